@@ -9,13 +9,13 @@ import argparse
 import datetime
 import os
 import pathlib
-import re
 import subprocess
 import sys
 
 sys.dont_write_bytecode = True
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "bench/trainer")]
+from page import fill  # noqa: E402
 from plot import Plot, powers  # noqa: E402
 from step import machine  # noqa: E402
 
@@ -34,15 +34,10 @@ products = {name.split(", ")[1]: operations / milliseconds / 1e6 for name, (_, o
 copy = tops["copy"][2] / tops["copy"][3] / 1e6  # GB/s
 
 
-def limit(operations, moved):
-    """GFLOP/s under the roofs: that of float32 for what is not a convolution."""
-    return min(products["Float32"], copy * operations / moved)
-
-
 table = ["| part | GFLOP | MB | FLOP a byte | ms | GFLOP/s | GB/s | of its roof |", "|---|---|---|---|---|---|---|---|"]
 for name, operations, moved, milliseconds in parts:
     intensity, speed = operations / moved, operations / milliseconds / 1e6
-    roof = min(products["BFloat16"], copy * intensity) if name.startswith("convolution") else limit(operations, moved)
+    roof = min(products["BFloat16" if name.startswith("convolution") else "Float32"], copy * intensity)
     table.append(f"| {name} | {operations / 1e9:.3g} | {moved / 1e6:.3g} | {intensity:.3g} | {milliseconds:.3g} | {speed:.3g} | {moved / milliseconds / 1e6:.3g} | {100 * speed / roof:.0f} % |")
 said = (f"`bench/kernels/roofline.py --threads {options.threads} --write`, {machine()}, {datetime.date.today()}, load average {os.getloadavg()[0]:.1f}. Roofs: "
         + ", ".join(f"{speed:.0f} GFLOP/s ({kind.lower()})" for kind, speed in products.items()) + f", {copy:.1f} GB/s (copy).")
@@ -55,5 +50,4 @@ if options.write:
         plot.line([(max(x[0], y[0] / copy), max(y[0], copy * x[0])), (speed / copy, speed), (x[1], speed)], color, f"roof, {kind.lower()}")
     plot.points(points, "#4269d0", "parts of an update", [name for name, *_ in parts])
     (ROOT / "docs/images/roofline.svg").write_text(plot.svg(powers(*x), powers(*y)))
-    page = ROOT / "docs/performance.md"
-    page.write_text(re.sub(r"(?s)(<!-- roofline -->\n).*?(<!-- /roofline -->)", lambda found: found[1] + "\n".join([said, "", *table, ""]) + found[2], page.read_text()))
+    fill(ROOT / "docs/performance.md", "roofline", "\n".join([said, "", *table]))

@@ -12,13 +12,13 @@ import datetime
 import json
 import os
 import pathlib
-import re
 import sys
 import tempfile
 
 sys.dont_write_bytecode = True
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "bench")]
+from page import fill  # noqa: E402
 from plot import Plot  # noqa: E402
 from step import TRAINER, machine, run  # noqa: E402
 
@@ -71,10 +71,8 @@ def write(results):
         plot.points(speeds, "#4269d0")
         marks = [base * 10 ** power for power in range(7) for base in (1, 2, 5)]
         (ROOT / f"docs/images/growth-{factor}.svg").write_text(plot.svg(VALUES[factor], [mark for mark in marks if plot.y[0] <= mark <= highest]))
-    page = ROOT / "docs/performance.md"
     said = f"`bench/trainer/growth.py --write`, {machine()}, {datetime.date.today()}, load average {os.getloadavg()[0]:.1f}:"
-    text = re.sub(r"(?s)(<!-- growth -->\n).*?(<!-- /growth -->)", lambda found: f"{found[1]}{said}\n\n{table(results)}\n{found[2]}", page.read_text())
-    page.write_text(text)
+    fill(ROOT / "docs/performance.md", "growth", f"{said}\n\n{table(results)}")
 
 
 parser = argparse.ArgumentParser()

@@ -43,18 +43,20 @@ internal sealed record AttemptOutcome
         RunEnding Crashed(RunReason reason, string outcome) =>
             RunEnding.Transient(FailureClass.Crashed, reason, "crashed: " + outcome);
 
+        RunEnding Retried(FailureClass failure, RunReason reason) =>
+            RunEnding.Transient(failure, reason, "failed: " + failure.ToWireName());
+
         // A process that had another run has a little less for this one; the next attempt has a process of its own.
-        RunEnding OutOfMemory(RunReason reason) => IsReused
-            ? RunEnding.Transient(FailureClass.OutOfMemory, reason, "failed: " + FailureClass.OutOfMemory.ToWireName())
-            : RunEnding.Failed(FailureClass.OutOfMemory, reason);
+        RunEnding OutOfMemory(RunReason reason) =>
+            IsReused ? Retried(FailureClass.OutOfMemory, reason) : RunEnding.Failed(FailureClass.OutOfMemory, reason);
 
         return (Stop, ExitCode) switch
         {
             (StopReason.Memory, _) => OutOfMemory(StopDetail!),
             (StopReason.Protocol or StopReason.Store or StopReason.Silence, _) => Crashed(StopDetail!, Stop.Value.ToString().ToLowerInvariant()),
             (_, TrainerExitCode.Finished) when Finished => RunEnding.Succeeded(),
-            (_, TrainerExitCode.Failed or TrainerExitCode.NotWritable) when Failed is { Class: FailureClass.Crashed or FailureClass.LostWorker } transient => RunEnding.Transient(
-                transient.Class, RunReason.From(transient), "failed: " + transient.Class.ToWireName()),
+            (_, TrainerExitCode.Failed or TrainerExitCode.NotWritable) when Failed is { Class: FailureClass.Crashed or FailureClass.LostWorker } => Retried(
+                Failed.Class, RunReason.From(Failed)),
             (_, TrainerExitCode.Failed) when Failed is { Class: FailureClass.OutOfMemory } => OutOfMemory(RunReason.From(Failed)),
             (_, TrainerExitCode.Failed or TrainerExitCode.NotWritable) when Failed is not null => RunEnding.Failed(Failed.Class, RunReason.From(Failed)),
             (_, TrainerExitCode.Usage or TrainerExitCode.InvalidInput or TrainerExitCode.NoInput) => RunEnding.Failed(FailureClass.Unsupported, RunReason.From(RunMessageCode.SpecRejected, ("detail", LastErrors))),

@@ -18,12 +18,12 @@ internal sealed partial class RunEventWriter(NpgsqlDataSource dataSource, RunCla
     private readonly Channel<(DateTimeOffset At, RunEvent Event)> waiting =
         Channel.CreateBounded<(DateTimeOffset, RunEvent)>(new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true });
 
+    private readonly TaskCompletionSource complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Adds an event; waits while too many wait to be stored.</summary>
     /// <exception cref="ChannelClosedException">Storing ended.</exception>
     public ValueTask AddAsync(DateTimeOffset at, RunEvent happened, CancellationToken cancellationToken) =>
         waiting.Writer.WriteAsync((at, happened), cancellationToken);
-
-    private readonly TaskCompletionSource complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Nothing more will be added; <see cref="RunAsync"/> returns when the rest is stored, which is at once.</summary>
     public void Complete()

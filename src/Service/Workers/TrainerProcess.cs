@@ -33,8 +33,6 @@ internal sealed class TrainerProcess : IAsyncDisposable
 
     public string Executable { get; }
 
-    public int Id => process.Id;
-
     /// <summary>
     /// Whether it may take another run: it waits for one, and the last one ended in a way that leaves nothing behind. On a GPU it does not, so that the GPU's memory is free.
     /// </summary>

@@ -6,8 +6,8 @@ using Trainyard.Specs.Events;
 namespace Trainyard.Service.Workers;
 
 // One attempt, from the claim to its end. Three things happen at once: events are read from the trainer, they are stored, and the lease is kept. Whatever ends
-// the attempt early goes through RequestStop (the trainer writes a checkpoint) or Kill: both end the trainer's process, and with it the reading, the storing
-// and the attempt.
+// the attempt early goes through RequestStop (the trainer writes a checkpoint) or Kill (its process ends): both end what the trainer writes of the run, and with it the
+// reading, the storing and the attempt.
 internal sealed class TrainingAttempt : IDisposable
 {
     private readonly RunClaim claim;

@@ -56,6 +56,15 @@ internal sealed class WarmTrainers(IOptions<WorkerOptions> workerOptions, TimePr
     /// <summary>Ends those that wait while memory is short: they are the first to give it back, before a run has to.</summary>
     public async Task ReleaseMemoryAsync()
     {
+        lock (gate)
+        {
+            // Runs ask often, and the system's memory is read from files.
+            if (waiting.Count == 0)
+            {
+                return;
+            }
+        }
+
         if (TrainerMemory.IsShort)
         {
             await EndAllAsync();

@@ -5,10 +5,10 @@ import { api, unwrap } from '../api/client';
 import { Button } from '../design/Button';
 import { Card } from '../design/Card';
 import { Loaded } from '../design/Loaded';
+import { SearchField } from '../design/SearchField';
 import { StateBadge } from '../design/StateBadge';
 import { Link } from '../navigation/navigation';
 import { percent } from '../text/format';
-import { maximumLength } from '../text/maximumLength';
 import { techniquesOf } from '../text/settings';
 import { text } from '../text/text';
 import { maximumRuns } from './comparison';
@@ -52,15 +52,7 @@ export function RunPicker({ selected, onChange }: RunPickerProps) {
   return (
     <Card title={t.title} className="picker">
       <p className="picker-intro muted">{t.intro}</p>
-      <input
-        type="search"
-        className="input"
-        aria-label={t.search}
-        placeholder={t.placeholder}
-        value={search}
-        maxLength={maximumLength(200)}
-        onChange={(event) => setSearch(event.target.value)}
-      />
+      <SearchField label={t.search} placeholder={t.placeholder} value={search} characters={200} onChange={setSearch} />
       {isFull && <p className="card-note">{t.full(maximumRuns)}</p>}
       <Loaded query={query} errorTitle={t.failed} heights={[160]} label={t.loading}>
         {({ pages }) => {

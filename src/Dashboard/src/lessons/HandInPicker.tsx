@@ -3,9 +3,9 @@ import { usePermissions } from '../access/permissions';
 import { useSession } from '../access/session';
 import { Button } from '../design/Button';
 import { Problem } from '../design/Problem';
+import { SearchField } from '../design/SearchField';
 import { useParam } from '../navigation/navigation';
 import { percent } from '../text/format';
-import { maximumLength } from '../text/maximumLength';
 import { datasetName } from '../text/settings';
 import { text } from '../text/text';
 import { type HandInList, type HandInRules, useCandidates } from './useHandIns';
@@ -43,15 +43,7 @@ export function HandInPicker({ rules, list, onHandIn, isPending }: HandInPickerP
   return (
     <>
       <div className="lesson-hand-in">
-        <input
-          type="search"
-          className="input"
-          aria-label={t.search}
-          placeholder={t.search}
-          value={search}
-          maxLength={maximumLength(200)}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <SearchField label={t.search} value={search} characters={200} onChange={setSearch} />
         <label htmlFor={id}>{t.check}</label>
         <select id={id} className="input" value={checked ?? ''} onChange={(event) => check(event.target.value || null)}>
           <option value="">{t.latest}</option>

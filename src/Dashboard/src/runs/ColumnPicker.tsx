@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api, unwrap } from '../api/client';
 import { Button } from '../design/Button';
 import { Dialog } from '../design/Dialog';
+import { SearchField } from '../design/SearchField';
 import { text } from '../text/text';
 import { type ColumnId, choicesOf, defaultColumns, titleOf } from './columns';
 
@@ -35,14 +36,7 @@ export function ColumnPicker({ columns, onChange, onClose }: ColumnPickerProps) 
     onChange(columns.includes(id) ? columns.filter((other) => other !== id) : [...columns, id]);
   return (
     <Dialog title={text.runs.columnsTitle} onClose={onClose}>
-      <input
-        type="search"
-        className="input column-search"
-        aria-label={text.runs.columnsSearch}
-        placeholder={text.runs.columnsSearch}
-        value={search}
-        onChange={(event) => setSearch(event.target.value)}
-      />
+      <SearchField className="column-search" label={text.runs.columnsSearch} value={search} onChange={setSearch} />
       <div className="column-picker stack tight">
         {groups.map(({ label, ids, isFirst }) => {
           const chosen = ids.filter((id) => columns.includes(id)).length;

@@ -5,9 +5,9 @@ import type { ExperimentEntry } from '../api/types';
 import { Button } from '../design/Button';
 import { Icon } from '../design/Icon';
 import { Menu } from '../design/Menu';
+import { SearchField } from '../design/SearchField';
 import type { SnackbarContent } from '../design/Snackbar';
 import { integer } from '../text/format';
-import { maximumLength } from '../text/maximumLength';
 import { text } from '../text/text';
 import { ExperimentDialog, type ExperimentTask } from './ExperimentDialog';
 import { useExperiments } from './useExperiments';
@@ -36,15 +36,7 @@ export function ExperimentRail({ current, isArchive, onChoose, onArchive, onDone
     <nav className="experiments stack tight" aria-label={t.title}>
       <h2>{t.title}</h2>
       {(experiments.length >= experimentsToSearch || search !== '') && (
-        <input
-          type="search"
-          className="input"
-          aria-label={t.search}
-          placeholder={t.search}
-          maxLength={maximumLength(100)}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <SearchField label={t.search} value={search} characters={100} onChange={setSearch} />
       )}
       <ul>
         <li>

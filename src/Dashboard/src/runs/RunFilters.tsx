@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import type { ApiError } from '../api/problem';
 import { type RunSummary, runStates } from '../api/types';
 import { Button } from '../design/Button';
-import { maximumLength } from '../text/maximumLength';
+import { SearchField } from '../design/SearchField';
 import { text } from '../text/text';
 import { type ColumnId, sortKeyOf, titleOf } from './columns';
 import { isFiltered, noFilter, type RunFilter, toggleState } from './filters';
@@ -32,7 +32,7 @@ export function RunFilters(props: RunFiltersProps) {
   const { filter, runs, columns, groupKeys, whereError, onChange, onGroup, search } = props;
   return (
     <div className="filters row" role="search" aria-label={text.runs.filterLabel}>
-      <SearchField input={search} query={filter.query} onChange={(query) => onChange({ ...filter, query })} />
+      <RunSearch input={search} query={filter.query} onChange={(query) => onChange({ ...filter, query })} />
       <WhereField
         where={filter.where}
         error={whereError}
@@ -120,14 +120,14 @@ function SortSelect({ sort, columns, onChange }: SortSelectProps) {
   );
 }
 
-interface SearchFieldProps {
+interface RunSearchProps {
   input: RefObject<HTMLInputElement | null>;
   query: string | null;
   onChange: (query: string | null) => void;
 }
 
 /** The search field; it takes effect when typing pauses. */
-function SearchField({ input, query, onChange }: SearchFieldProps) {
+function RunSearch({ input, query, onChange }: RunSearchProps) {
   const [typed, setTyped] = useState(query ?? '');
   const change = useEffectEvent(onChange);
   // The URL may change by other controls, such as the button that clears the filters.
@@ -141,15 +141,14 @@ function SearchField({ input, query, onChange }: SearchFieldProps) {
     return () => clearTimeout(timer);
   }, [typed, query]);
   return (
-    <input
+    <SearchField
       ref={input}
-      type="search"
-      className="input search"
-      aria-label={text.runs.searchLabel}
+      className="search"
+      label={text.runs.searchLabel}
       placeholder={text.runs.searchPlaceholder}
-      maxLength={maximumLength(200)}
       value={typed}
-      onChange={(event) => setTyped(event.target.value)}
+      characters={200}
+      onChange={setTyped}
     />
   );
 }
