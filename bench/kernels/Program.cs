@@ -64,6 +64,16 @@ foreach (var type in (ScalarType[])[ScalarType.BFloat16, ScalarType.Float32])
     }
 }
 
+foreach (var type in infers ? [] : (ScalarType[])[ScalarType.BFloat16, ScalarType.Float32])
+{
+    // The last convolutions of the assignment (width 0.75), of resnet9 (width 0.25) and of the quickstart, and images of one to four pixels.
+    foreach (var (n, channels, filters, side) in ((long, long, long, long)[])
+        [(256, 192, 192, 4), (256, 96, 192, 4), (128, 128, 128, 4), (256, 96, 96, 8), (128, 64, 128, 8), (256, 64, 64, 7), (256, 64, 128, 3), (64, 32, 64, 4), (256, 192, 192, 2), (32, 256, 256, 2), (16, 16, 16, 2), (128, 64, 64, 1)])
+    {
+        MeasureConvolution(n, channels, filters, side, type);
+    }
+}
+
 foreach (var activation in (string[])["relu", "tanh"])
 {
     foreach (var (rows, sizes) in ((int, int[])[])
@@ -205,6 +215,28 @@ void MeasureChain(string activation, int rows, int[] sizes)
     }
 
     Tensor Torch() => all.Aggregate(input, (values, own) => own is [var weight, var bias] ? functional.linear(values, weight, bias) : activation == "relu" ? functional.relu(values) : functional.tanh(values));
+}
+
+// A 3 x 3 convolution with the filters' gradient as one product of matrices, and as the library computes it.
+void MeasureConvolution(long n, long channels, long filters, long side, ScalarType type)
+{
+    long[] shape = [n, channels, side, side];
+    var name = $"convolution to {filters} channels";
+    if (!$"{name} {string.Join('x', shape)} {type}".Contains(part))
+    {
+        return;
+    }
+
+    using var scope = NewDisposeScope();
+    manual_seed(1);
+    var images = randn(n, side, side, channels).permute(0, 3, 1, 2).to_type(type).requires_grad_();
+    var weights = randn(filters, 3, 3, channels).permute(0, 3, 1, 2).to_type(type).requires_grad_();
+    var gradient = randn(n, side, side, filters).permute(0, 3, 1, 2).to_type(type);
+    var convolution = new ImageConvolution(3, 1, 1, 1);
+    Compare(
+        name, shape, type, repeat: 3,
+        () => Step(() => ConvolutionFunction.apply(images, weights, null!, convolution), gradient, [images, weights]),
+        () => Step(() => convolution.Convolve(images, weights, null), gradient, [images, weights]));
 }
 
 // Forward and backward of each convolution of a network by itself, one after the other.

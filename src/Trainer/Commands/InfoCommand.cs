@@ -33,7 +33,7 @@ internal static class InfoCommand
                 Libtorch = Engine.Libtorch,
                 CudaAvailable = hasCuda,
                 CudaDevices = hasCuda ? cuda.device_count() : 0,
-                Bfloat16 = hasCuda || ProductPrecision.ProcessorHasBfloat16,
+                Bfloat16 = hasCuda || Processor.HasBfloat16,
                 Threads = get_num_threads(),
             };
             Console.WriteLine(JsonSerializer.Serialize(info, SpecJson.Options));

@@ -1,6 +1,7 @@
 using TorchSharp.Modules;
 using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Initializers;
+using Trainyard.Trainer.Kernels;
 using Trainyard.Trainer.Random;
 using static TorchSharp.torch.nn;
 
@@ -13,9 +14,7 @@ internal sealed class Convolution : Module<Tensor, Tensor>
     private readonly Parameter weight;
     private readonly Parameter? bias;
     private readonly int skip;
-    private readonly long[] stride;
-    private readonly long[] padding;
-    private readonly long[] dilation;
+    private readonly ImageConvolution convolution;
     private readonly NumberFormats formats;
 
     public Convolution(ConvLayer settings, int channels, NumberFormats formats, torch.Device device, RandomStream random)
@@ -25,9 +24,7 @@ internal sealed class Convolution : Module<Tensor, Tensor>
         // A filter of one pixel with a stride reads every n-th pixel only, so those are picked first: oneDNN writes out of bounds in the weight gradient of such a
         // convolution with channels last (libtorch 2.10; the heap is damaged, and a later allocation aborts).
         skip = settings.Kernel == 1 && settings.Padding == 0 ? settings.Stride : 1;
-        stride = [settings.Stride / skip, settings.Stride / skip];
-        padding = [settings.Padding, settings.Padding];
-        dilation = [settings.Dilation, settings.Dilation];
+        convolution = new ImageConvolution(settings.Kernel, settings.Stride / skip, settings.Padding, settings.Dilation);
 
         var positions = settings.Kernel * settings.Kernel;
         var values = new float[settings.Filters * channels * positions];
@@ -42,8 +39,8 @@ internal sealed class Convolution : Module<Tensor, Tensor>
         }
     }
 
-    public override Tensor forward(Tensor input) => functional.conv2d(
-        formats.ForProducts(skip > 1 ? Skip(input) : input), formats.ForProducts(weight), bias is null ? null : formats.ForProducts(bias), stride, padding, dilation);
+    public override Tensor forward(Tensor input) => convolution.Apply(
+        formats.ForProducts(skip > 1 ? Skip(input) : input), formats.ForProducts(weight), bias is null ? null : formats.ForProducts(bias));
 
     private Tensor Skip(Tensor input) => input.slice(2, 0, input.shape[2], skip).slice(3, 0, input.shape[3], skip);
 }

@@ -10,9 +10,6 @@ internal static class ProductPrecision
     // Floating-point operations of a dense layer in one update, on average over the network: bench/trainer/README.md.
     private const double SmallestDense = 4e6;
 
-    /// <summary>Whether the processor multiplies bfloat16 in hardware (AMX or AVX-512).</summary>
-    public static bool ProcessorHasBfloat16 { get; } = Has(ReadProcessorFlags(), "amx_bf16", "avx512_bf16");
-
     /// <summary>The precision in use: that of the spec, or for <c>auto</c> bfloat16 where the hardware multiplies it and the network gains from it.</summary>
     public static Precision Decide(Precision wanted, Specs.Spec.Device device, ModelPlan plan, int batchSize) => wanted switch
     {
@@ -20,7 +17,7 @@ internal static class ProductPrecision
         _ => wanted,
     };
 
-    public static bool HasBfloat16(Specs.Spec.Device device) => device == Specs.Spec.Device.Cuda || ProcessorHasBfloat16;
+    public static bool HasBfloat16(Specs.Spec.Device device) => device == Specs.Spec.Device.Cuda || Processor.HasBfloat16;
 
     public static NumberFormats Formats(Precision precision) =>
         precision == Precision.Bfloat16 ? NumberFormats.Bfloat16 : NumberFormats.Float32;
@@ -31,26 +28,4 @@ internal static class ProductPrecision
         plan.AllLayers.Any(row => row.Layer is ConvLayer)
         || !FusedDense.Covers(plan, batchSize)
         && TrainingCost.FlopsPerEpoch(plan, batchSize) >= SmallestDense * plan.AllLayers.Count(row => row.Layer is DenseLayer);
-
-    private static bool Has(string flags, params ReadOnlySpan<string> names)
-    {
-        var words = flags.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        foreach (var name in names)
-        {
-            if (words.Contains(name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static string ReadProcessorFlags()
-    {
-        const string Path = "/proc/cpuinfo";
-        return File.Exists(Path)
-            ? File.ReadLines(Path).FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal)) ?? ""
-            : "";
-    }
 }

@@ -1,0 +1,69 @@
+using Trainyard.Trainer.Setup;
+using static TorchSharp.torch.nn;
+
+namespace Trainyard.Trainer.Kernels;
+
+/// <summary>Convolution of images [N, C, H, W], channels last in memory, with filters [F, C, kernel, kernel]; the lengths are in pixels.</summary>
+internal sealed record ImageConvolution(int Kernel, int Stride, int Padding, int Dilation)
+{
+    private long[] Strides => [Stride, Stride];
+    private long[] Paddings => [Padding, Padding];
+    private long[] Dilations => [Dilation, Dilation];
+
+    /// <summary>Differentiable; the factors have one number format.</summary>
+    // bias: [F].
+    public Tensor Apply(Tensor images, Tensor filters, Tensor? bias) => is_grad_enabled() && GradientPaysAsProduct(images)
+        ? ConvolutionFunction.apply(images, filters, bias!, this)
+        : Convolve(images, filters, bias);
+
+    public Tensor Convolve(Tensor images, Tensor filters, Tensor? bias) => functional.conv2d(images, filters, bias, Strides, Paddings, Dilations);
+
+    // The convolution's transpose: each value of the gradient, times the filter, onto the pixels that it came from.
+    public Tensor ImageGradient(Tensor gradient, Tensor filters, long[] shape)
+    {
+        // Rows and columns at the end that no filter has reached.
+        long Rest(int dimension) =>
+            shape[dimension] + (2 * Padding) - (Dilation * (Kernel - 1)) - 1 - ((gradient.shape[dimension] - 1) * Stride);
+
+        return functional.conv_transpose2d(gradient, filters, null, Strides, Paddings, [Rest(2), Rest(3)], Dilations);
+    }
+
+    // The same sum as one product of matrices: gradient^T [F, N H' W'] times patches [N H' W', kernel kernel C].
+    public Tensor FilterGradient(Tensor images, Tensor gradient)
+    {
+        using var memory = TensorRows.Of(gradient);
+        using var rows = memory.reshape(-1, memory.shape[3]);
+        using var columns = rows.t();
+        using var patches = Patches(images, memory.shape[1], memory.shape[2]);
+        using var product = columns.mm(patches);
+        return product.reshape(memory.shape[3], Kernel, Kernel, images.shape[1]).permute(0, 3, 1, 2);
+    }
+
+    // oneDNN computes the filters' gradient along the rows of an image, and short rows fill few lanes of the processor's tiles. For few values, calls cost more
+    // than what is saved. Measured in bench/kernels/README.md.
+    internal bool GradientPaysAsProduct(Tensor images)
+    {
+        long Length(long length) => ((length + (2 * Padding) - (Dilation * (Kernel - 1)) - 1) / Stride) + 1;
+
+        var pixels = Length(images.shape[2]) * Length(images.shape[3]);
+        var patches = images.shape[0] * pixels * Kernel * Kernel * images.shape[1];
+        return Processor.MultipliesTiles
+            && images.device_type == DeviceType.CPU
+            && images.dtype == ScalarType.BFloat16
+            && Kernel > 1
+            && pixels <= 16
+            && patches >= 1 << 16;
+    }
+
+    // What the filters see at each position: [N height width, kernel kernel C].
+    private Tensor Patches(Tensor images, long height, long width)
+    {
+        using var padded = functional.pad(images, [Padding, Padding, Padding, Padding]);
+        using var memory = TensorRows.Of(padded);
+        var (count, row, pixel) = (memory.shape[0], memory.shape[2] * memory.shape[3], memory.shape[3]);
+        using var windows = memory.as_strided(
+            [count, height, width, Kernel, Kernel, pixel],
+            [memory.shape[1] * row, Stride * row, Stride * pixel, Dilation * row, Dilation * pixel, 1]);
+        return windows.reshape(count * height * width, Kernel * Kernel * pixel);
+    }
+}
