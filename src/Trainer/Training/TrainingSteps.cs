@@ -1,3 +1,4 @@
+using Trainyard.Specs.Planning;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Observation;
 using Trainyard.Trainer.Random;
@@ -24,7 +25,7 @@ internal sealed class TrainingSteps : IDisposable
         Cursor = from;
         LearningRate = new LearningRate(setup.Spec, setup.StepsPerEpoch, ((long)from.Epoch * setup.StepsPerEpoch) + from.StepInEpoch - from.Step);
         Tracker = new ValidationTracker(setup.Spec.Training.EarlyStopping, setup.Best, LearningRate, from);
-        Evaluation = new Evaluation(setup.Network, setup.Spec.Data.Augmentation?.TestTimeFlip == true, setup.Device, stop);
+        Evaluation = new Evaluation(setup.Network, TrainingCost.EvaluationBatch(setup.Spec, setup.Plan), setup.Spec.Data.Augmentation?.TestTimeFlip == true, setup.Device, stop);
         DivergenceGuard = new DivergenceGuard(setup.Spec);
         metrics = new Meter(setup.Device);
         trainingStep = new TrainingStep(setup, LearningRate, observer, DivergenceGuard, metrics);
