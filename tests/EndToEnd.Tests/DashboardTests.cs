@@ -292,10 +292,10 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
             ("/", ".home-runs [data-run]"), ("/runs", "[data-run]"), (run, ".chart-canvas canvas"), ($"{run}?loss=table&accuracy=table", ".numbers"),
             ($"{run}?tab=details&network=graph", "svg.network"), ($"{run}?tab=details&network=table", ".event-finished"),
             ($"{run}?tab=layers", "main section.card"), ($"{run}?tab=evaluation", "main section.card"), ($"{run}?tab=boundary", "main section.card"),
-            ($"{run}?tab=log", "main section.card :is(p, pre)"), ($"{run}?tab=files", "main th a"), ($"{run}?tab=code", ".program > pre"),
+            ($"{run}?tab=log", "main section.card :is(p, pre)"), ($"{run}/forward", Answer), ($"{run}?tab=files", "main th a"), ($"{run}?tab=code", ".program > pre"),
             ($"/new?from={id}", "[data-check=valid]"), ("/new", ".preview-images img"), ("/system", "[data-worker]"), ("/nowhere", "h1"),
             ("/lessons", "[data-lesson]"), ("/lessons/xor", "main math"), ("/lessons/the-assignment", ".lesson-hand-in"), ("/labs", ".picture-card"),
-            ("/labs/backprop-by-hand", Lab), ("/labs/gradient-check", Lab), ("/labs/optimizer-paths", Lab), ("/labs/adam-bias-correction", Lab), ("/labs/convolution-arithmetic", Lab),
+            ("/labs/backprop-by-hand", Answer), ("/labs/gradient-check", Answer), ("/labs/optimizer-paths", Answer), ("/labs/adam-bias-correction", Answer), ("/labs/convolution-arithmetic", Answer),
             ("/studies", ".studies-list td"), (study, ".study-verdict"), ("/playground", ".playground-grid"), ("/new?mode=study", "[data-check=valid]"),
             ("/new?view=json", ".json-editor"), ("/runs?group=experiment", ".group-row"), ($"/compare?{both}", ".differences tbody tr"), ($"/replay?{both}&at=100", "[data-rank='1']"),
         ]);
@@ -313,6 +313,13 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
                 await visit.Page.Locator(page.Shown).First.WaitForAsync();
 
                 Assert.Equal(language, await visit.Page.EvaluateAsync<string>("() => document.documentElement.lang"));
+                if (language == "ko" && Interactive.Any(part => page.Path.Contains(part, StringComparison.Ordinal)))
+                {
+                    var headings = await visit.Page.Locator("main h2").AllInnerTextsAsync();
+                    Assert.NotEmpty(headings);
+                    Assert.Equal([], headings.Where(heading => heading.Length > 0 && !heading.Any(IsHangul)).Select(heading => $"{page.Path}: {heading}"));
+                }
+
                 Assert.Equal([], (await visit.FindBarriersAsync()).Select(barrier => $"{page.Path}: {barrier}"));
                 Assert.Equal((page.Path, 0), (page.Path, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth")));
                 Assert.Empty(visit.Faults);
@@ -353,8 +360,13 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
         Assert.Empty(visit.Faults);
     }
 
-    /// <summary>The answer of a lab.</summary>
-    private const string Lab = "main [aria-busy=false]";
+    /// <summary>Pages whose headings of parts are all the dashboard's own words.</summary>
+    private static readonly string[] Interactive = ["/labs/", "/forward", "/playground"];
+
+    private static bool IsHangul(char letter) => letter is >= '\uAC00' and <= '\uD7A3';
+
+    /// <summary>The answer of a lab, or of a forward pass.</summary>
+    private const string Answer = "main [aria-busy=false]";
 
     private static readonly NumberFormatInfo PercentWithoutSpace = new() { PercentPositivePattern = 1 };
 

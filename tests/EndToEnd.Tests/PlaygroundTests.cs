@@ -13,6 +13,9 @@ public sealed class PlaygroundTests(Browser browser, ServiceFixture fixture) : I
         var page = visit.Page;
         var step = page.GetByRole(AriaRole.Button, new() { NameString = "Step", Exact = true });
         await page.Locator(".boundary").WaitForAsync();
+        await page.GetByText("More settings").ClickAsync();
+        await page.GetByLabel("Label smoothing", new() { Exact = true }).FillAsync("0.1");
+        await page.GetByLabel("Beta1", new() { Exact = true }).FillAsync("0.8");
         Assert.Empty(await visit.FindBarriersInEachLookAsync());
         // Two inputs, four units, each with a picture of its own.
         Assert.Equal(6, await page.Locator(".network-picture image").CountAsync());
@@ -32,10 +35,66 @@ public sealed class PlaygroundTests(Browser browser, ServiceFixture fixture) : I
         var spec = (await fixture.Service.RunAsync(page.Url.Split('/')[^1])).GetProperty("spec");
         Assert.Equal(epochs, spec.GetProperty("training").GetProperty("epochs").GetInt32());
         Assert.True(spec.GetProperty("data").GetProperty("features").GetProperty("x1X2").GetBoolean());
+        Assert.Equal(0.1, spec.GetProperty("training").GetProperty("labelSmoothing").GetDouble());
+        Assert.Equal(0.8, spec.GetProperty("training").GetProperty("optimizer").GetProperty("beta1").GetDouble());
         Assert.Empty(visit.Faults);
     }
 
-    // The long form, a minute of playing, is tests/long/playground.py.
+    // Controls of the page, and what has no effect on points or in a session.
+    private static readonly string[] Elsewhere =
+    [
+        "/data/validationFraction", "/data/labelNoise", "/data/features/", "/data/augmentation/", "/model/kind", "/model/globalPool", "/model/dropout/conv", "/training/batchSize",
+        "/training/device", "/training/evaluateTest", "/training/timeLimitSeconds", "/training/observe/", "/data/dataset/trainSamples", "/data/dataset/testSamples",
+        "/data/dataset/noise", "/training/optimizer/learningRate", "/training/weightDecay/strength",
+    ];
+
+    [Fact]
+    public async Task Playground_AnyTechniqueOfTheCatalog_IsOfferedWithItsParameters()
+    {
+        var catalog = await fixture.Service.CatalogAsync();
+        await using var visit = await browser.OpenAsync(fixture.Service, "/playground");
+        var page = visit.Page;
+        await page.Locator(".boundary").WaitForAsync();
+        await page.GetByText("More settings").ClickAsync();
+        await page.GetByLabel("Use batch normalization").CheckAsync();
+        await page.GetByLabel("Use early stopping").CheckAsync();
+        await AssertOfferedAsync(
+            "/", [.. catalog.GetProperty("fields").EnumerateArray().Select(field => field.GetProperty("pointer").GetString()!).Where(pointer => pointer[1..].Contains('/') && !pointer.Contains('*'))]);
+        await page.GetByLabel("Use batch normalization").UncheckAsync();
+        await page.GetByLabel("Use early stopping").UncheckAsync();
+
+        var techniques = catalog.GetProperty("techniques").EnumerateArray().ToArray();
+        string[] images = ["fashion-mnist", "mnist", "cifar-10", "shapes"];
+        (string Kind, string Label)[] kinds =
+        [
+            ("dataset", "Dataset"), ("activation", "Activation"), ("initialization", "Initialization"), ("optimizer", "Optimizer"), ("schedule", "Schedule"),
+            ("weight_decay", "Regularization"), ("gradient_clipping", "Gradient clipping"),
+        ];
+        foreach (var (kind, label) in kinds)
+        {
+            var own = techniques.Where(technique => technique.GetProperty("kind").GetString() == kind && !images.Contains(technique.GetProperty("name").GetString())).ToArray();
+            Assert.NotEmpty(own);
+            foreach (var technique in own)
+            {
+                await page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(technique.GetProperty("name").GetString()!);
+                var pointer = technique.GetProperty("pointer").GetString()!;
+                await AssertOfferedAsync($"{pointer}/", [.. technique.GetProperty("parameters").EnumerateArray().Select(one => $"{pointer}/{one.GetProperty("name").GetString()}")]);
+            }
+        }
+
+        await page.WaitForFunctionAsync("() => document.querySelector('.playground-notice') === null");
+        Assert.Empty(visit.Faults);
+
+        async Task AssertOfferedAsync(string under, string[] pointers)
+        {
+            var expected = pointers.Where(pointer => !Elsewhere.Any(one => one.EndsWith('/') ? pointer.StartsWith(one, StringComparison.Ordinal) : pointer == one)).Order(StringComparer.Ordinal);
+            var offered = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.more-settings [data-pointer]')].map((field) => field.dataset.pointer)");
+            var fields = under == "/" ? offered.Where(pointers.Contains) : offered.Where(pointer => pointer.StartsWith(under, StringComparison.Ordinal));
+            Assert.Equal(expected, fields.Order(StringComparer.Ordinal));
+        }
+    }
+
+    // The long form, a minute of playing, is bench/dashboard/playground.mjs; without a browser, tests/long/playground.py.
     [Fact]
     public async Task Playground_Playing_KeepsItsPaceAndAnswersAPauseAtOnce()
     {

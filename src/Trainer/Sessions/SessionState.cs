@@ -16,14 +16,18 @@ internal sealed class SessionState : IDisposable
     // A session ends with its process.
     private static readonly StopSignal Never = new();
 
+    private readonly EventWriter events = new(Stream.Null, TimeProvider.System);
     private readonly RunObserver observer;
+
+    // Whether the network has the weights of the best epoch instead of the last one's.
+    private bool hasBest;
 
     public SessionState(ExperimentSpec spec, ModelPlan plan, Dataset dataset, Cursor? from = null, SessionState? earlier = null)
     {
         Spec = spec;
         var trained = spec with { Training = spec.Training with { Observe = null, TimeLimitSeconds = null } };
         Setup = new TrainingSetup(trained, plan, dataset, CPU);
-        observer = new RunObserver(Setup, state: null, new EventWriter(Stream.Null, TimeProvider.System));
+        observer = new RunObserver(Setup, state: null, events);
         if (earlier is not null)
         {
             CopyFrom(earlier);
@@ -61,6 +65,12 @@ internal sealed class SessionState : IDisposable
             }
         }
 
+        if (done > 0 && Steps.IsComplete)
+        {
+            // As at the end of a run.
+            hasBest = Steps.Tracker.RestoreBest(Steps.Cursor.Epoch, events) != Steps.Cursor.Epoch;
+        }
+
         return done;
     }
 
@@ -93,6 +103,12 @@ internal sealed class SessionState : IDisposable
     private void CopyFrom(SessionState earlier)
     {
         using var _ = no_grad();
+        if (earlier.hasBest)
+        {
+            earlier.Steps.Tracker.RestoreLast();
+            earlier.hasBest = false;
+        }
+
         var old = (HasOptimizerOf(earlier) ? earlier.Setup.State() : earlier.Setup.Weights()).ToDictionary(entry => entry.Name, entry => entry.Tensor);
         foreach (var (name, tensor) in Setup.State())
         {

@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Events.Sessions;
 using Trainyard.Specs.Json;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Sessions;
 using Trainyard.Trainer.Tests.Checkpoints;
@@ -156,6 +158,92 @@ public sealed class TrainingSessionTests : IDisposable
         var answer = session.Handle(new ChangeRequest { Spec = Changed(pointer, value) });
 
         Assert.Equal(0, Assert.IsType<OpenedAnswer>(answer).Frame.Step);
+    }
+
+    [Fact]
+    public void Step_TrainingStopsEarly_EndsWithTheBestWeightsAndGoesOnFromTheLast()
+    {
+        var spec = Change(Spiral, "/training/optimizer", """{ "name": "sgd", "learningRate": 3 }""", ("/training/epochs", "200"), ("/training/earlyStopping", """{ "patience": 3 }"""));
+        Open(spec);
+        List<double> losses = [];
+        SessionFrame frame;
+        do
+        {
+            frame = Frame(new StepRequest { Steps = 5 });
+            losses.Add(frame.ValidationLoss!.Value);
+        }
+        while (!frame.IsComplete);
+        Assert.InRange(frame.Epoch, 4, 199);
+        Assert.Equal(losses[^4], losses.Min());
+        Assert.Equal(losses[^4], losses[^1]);
+
+        var patient = Frame(new ChangeRequest { Spec = JsonDocument.Parse(Change(spec, "/training/earlyStopping", """{ "patience": 50 }""")).RootElement });
+
+        Assert.False(patient.IsComplete);
+        Assert.True(patient.ValidationLoss > losses[^1]);
+    }
+
+    /// <summary>What of the catalog a network of dense layers on points can have, each with other parameters than by default, and its place in the spec.</summary>
+    public static TheoryData<string, string> Techniques
+    {
+        get
+        {
+            TheoryData<string, string> techniques = new()
+            {
+                { "/model/batchNorm", """{ "position": "after", "momentum": 0.2, "epsilon": 0.001 }""" },
+                { "/model/dropout", """{ "dense": 0.5 }""" },
+                { "/training/labelSmoothing", "0.1" },
+                { "/training/earlyStopping", """{ "metric": "validation_accuracy", "patience": 2, "minimumChange": 0.01, "restoreBest": false }""" },
+                { "/training/precision", "\"bfloat16\"" },
+                { "/training/batchSize", "\"full\"" },
+                { "/data/trainLimit", "60" },
+            };
+            TechniqueKind[] named =
+            [
+                TechniqueKind.Activation, TechniqueKind.Initialization, TechniqueKind.Optimizer, TechniqueKind.Schedule, TechniqueKind.WeightDecay, TechniqueKind.GradientClipping,
+            ];
+            var points = TechniqueCatalog.OfKind(TechniqueKind.Dataset).Where(data => DatasetShape.From(TechniqueCatalog.Default(TechniqueKind.Dataset, data.Name)).Input is [2]);
+            foreach (var technique in named.SelectMany(TechniqueCatalog.OfKind).Concat(points))
+            {
+                techniques.Add(technique.Pointer, WithOtherParameters(technique));
+            }
+
+            return techniques;
+        }
+    }
+
+    // Switches the other way, the last choice, numbers halfway to their minimum.
+    private static string WithOtherParameters(TechniqueDefinition technique)
+    {
+        JsonObject choice = new() { ["name"] = technique.Name };
+        foreach (var parameter in technique.Parameters)
+        {
+            var usual = JsonSerializer.SerializeToNode(parameter.Default, SpecJson.Options);
+            choice[parameter.Name] = parameter.Kind switch
+            {
+                ParameterKind.Boolean => !(bool)usual!,
+                ParameterKind.Choice => parameter.Choices![^1],
+                ParameterKind.Integer => (int)Math.Ceiling(((double)usual! + parameter.Minimum!.Value) / 2),
+                ParameterKind.Number => ((double)usual! + parameter.Minimum!.Value) / 2,
+                _ => usual,
+            };
+        }
+
+        return choice.ToJsonString();
+    }
+
+    [Theory]
+    [MemberData(nameof(Techniques))]
+    public void Step_AnyTechniqueOfTheCatalog_TrainsAsARun(string pointer, string value)
+    {
+        var spec = Change(Spiral, pointer, value);
+        using var folder = new TemporaryFolder();
+        InProcessRun.Train(TestSpecs.Read(spec), folder.File("run"), stopsAfter: happened => happened is CheckpointEvent { Step: 3 });
+        Open(spec);
+
+        Frame(new StepRequest { Steps = 3 });
+
+        Assert.Equal(CheckpointContent.TensorsSha256(CheckpointContent.Newest(folder)), TensorsSha256());
     }
 
     [Fact]

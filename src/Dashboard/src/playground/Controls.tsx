@@ -5,18 +5,23 @@ interface SelectProps<Value extends string | number> {
   label: string;
   value: Value;
   options: readonly { readonly value: Value; readonly label: string }[];
+  /** Beside the label. */
+  help?: ReactNode;
   onChange: (value: Value) => void;
 }
 
 /** One of a list. */
-export function Select<Value extends string | number>({ label, value, options, onChange }: SelectProps<Value>) {
+export function Select<Value extends string | number>({ label, value, options, help, onChange }: SelectProps<Value>) {
   const id = useId();
   const all = options.some((option) => option.value === value)
     ? options
     : [{ value, label: String(value) }, ...options];
   return (
     <div className="setting">
-      <label htmlFor={id}>{label}</label>
+      <span className="setting-label">
+        <label htmlFor={id}>{label}</label>
+        {help}
+      </span>
       <select
         id={id}
         className="input"

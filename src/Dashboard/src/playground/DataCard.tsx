@@ -6,6 +6,8 @@ import { integer, wholePercent } from '../text/format';
 import { text } from '../text/text';
 import { Select, Slider } from './Controls';
 import { type Feature, features, type Settings } from './settings';
+import { TechniqueSelect } from './TechniqueSelect';
+import type { Change } from './usePlayground';
 
 const t = text.playground;
 
@@ -16,7 +18,7 @@ const mostSeeds = 2 ** 31 - 1;
 
 interface CardProps {
   settings: Settings;
-  change: (changes: Partial<Settings>) => void;
+  change: Change;
   catalog: Catalog;
 }
 
@@ -35,12 +37,7 @@ export function DataCard({ settings, change, catalog }: CardProps) {
   return (
     <Card title={t.data} className="playground-data">
       <div className="stack tight">
-        <Select
-          label={t.dataset}
-          value={settings.dataset}
-          options={datasets.map(({ name, title }) => ({ value: name, label: title }))}
-          onChange={choose}
-        />
+        <TechniqueSelect label={t.dataset} value={settings.dataset} techniques={datasets} onChange={choose} />
         <Slider
           label={t.noise}
           value={settings.noise}

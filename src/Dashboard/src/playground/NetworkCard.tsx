@@ -5,12 +5,13 @@ import { Counter } from './Controls';
 import { NetworkPicture } from './NetworkPicture';
 import type { PlaygroundState } from './PlaygroundClient';
 import { mostLayers, mostUnits, type Settings } from './settings';
+import type { Change } from './usePlayground';
 
 const t = text.playground;
 
 interface NetworkCardProps {
   settings: Settings;
-  change: (changes: Partial<Settings>) => void;
+  change: Change;
   state: PlaygroundState | null;
 }
 

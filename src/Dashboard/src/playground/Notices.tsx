@@ -56,7 +56,7 @@ export function Notices({ state, onAgain }: { state: PlaygroundState | null; onA
   }
   return frame?.isComplete === true ? (
     <p className="playground-notice muted" role="status">
-      {t.complete(integer(frame.epochs))}
+      {(frame.epoch < frame.epochs ? t.stoppedEarly : t.complete)(integer(frame.epoch))}
     </p>
   ) : null;
 }

@@ -101,6 +101,82 @@ it('submits the run that has these weights', async () => {
   expect(window.location.pathname).toBe('/runs/01a2234d-0000-7000-8000-000000000000');
 });
 
+function openMoreSettings() {
+  const folded = screen.getByText(/^More settings/).closest('details') as HTMLDetailsElement;
+  folded.open = true;
+  fireEvent(folded, new Event('toggle'));
+}
+
+it('has the rest of the catalog with the fields of the form', async () => {
+  const requests = await open('/playground?dataset=xor&activation=leaky_relu&model.activation.slope=0.2');
+  openMoreSettings();
+  const slope = screen.getByLabelText('Slope') as HTMLInputElement;
+  expect(slope.value).toBe('0.2');
+  expect(screen.getByText('More settings').textContent).toBe('More settings Slope');
+  // What the page has controls for is not there a second time.
+  const places = [...document.querySelectorAll<HTMLElement>('[data-pointer]')].map(({ dataset }) => dataset.pointer);
+  expect(places).toEqual([
+    '/data/trainLimit',
+    '/model/activation/slope',
+    '/model/batchNorm',
+    '/training/epochs',
+    '/training/brandNew',
+  ]);
+
+  fireEvent.change(slope, { target: { value: '0.3' } });
+  fireEvent.click(screen.getByLabelText('Brand new'));
+  fireEvent.click(screen.getByLabelText('Use batch normalization'));
+  fireEvent.change(screen.getByLabelText('Momentum'), { target: { value: '0.2' } });
+  fireEvent.change(screen.getByLabelText('Epochs'), { target: { value: '' } });
+  const search = new URLSearchParams(window.location.search);
+  expect(Object.fromEntries(search)).toEqual({
+    dataset: 'xor',
+    activation: 'leaky_relu',
+    'model.activation.slope': '0.3',
+    'model.batchNorm.momentum': '0.2',
+    'training.brandNew': 'true',
+    epochs: '',
+  });
+  const expected = {
+    model: { activation: { name: 'leaky_relu', slope: 0.3 }, batchNorm: { momentum: 0.2 } },
+    training: { brandNew: true },
+  };
+  await waitFor(() => expect(lastChange()).toMatchObject(expected));
+  expect(lastChange()).not.toHaveProperty('training.epochs');
+
+  await act(async () => fireEvent.click(button('Save as run')));
+  expect(await requests.find(({ method }) => method === 'POST')?.json()).toMatchObject(expected);
+});
+
+it('takes the parameters away with their technique', async () => {
+  await open('/playground?activation=leaky_relu&model.activation.slope=0.2');
+  fireEvent.change(screen.getByLabelText('Activation'), { target: { value: 'relu' } });
+  expect(window.location.search).toBe('?activation=relu');
+});
+
+it('shows what is wrong at its field, and saves nothing meanwhile', async () => {
+  hub.answers.change = () =>
+    opening({
+      update: null,
+      findings: [
+        {
+          severity: 'error',
+          pointer: '/training/epochs',
+          code: 'out_of_range',
+          arguments: {},
+          message: 'Too many epochs.',
+          found: '20000',
+          allowed: '',
+          fix: '',
+        },
+      ],
+    });
+  await open('/playground?epochs=200');
+  await act(async () => fireEvent.change(screen.getByLabelText('Learning rate'), { target: { value: '0.3' } }));
+  await waitFor(() => expect(screen.getByLabelText('Epochs').getAttribute('aria-invalid')).toBe('true'));
+  expect(button('Save as run').getAttribute('aria-disabled')).toBe('true');
+});
+
 it('says why there is no session, and tries again', async () => {
   hub.answers.open = () => opening({ session: null, update: null, refusal: 'too_many_of_person', limit: 2 });
   serve({ 'GET /api/v1/catalog': () => catalog });

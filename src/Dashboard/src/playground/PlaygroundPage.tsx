@@ -1,5 +1,5 @@
 import { usePermissions } from '../access/permissions';
-import type { Catalog } from '../api/types';
+import type { Catalog, SpecFinding } from '../api/types';
 import { Button } from '../design/Button';
 import { Loaded } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
@@ -9,15 +9,17 @@ import { useCatalog } from '../spec/useCatalog';
 import { integer } from '../text/format';
 import { text } from '../text/text';
 import { DataCard } from './DataCard';
+import { epochsToSave, specToSave } from './document';
+import { MoreSettings } from './MoreSettings';
 import { NetworkCard } from './NetworkCard';
 import { Notices } from './Notices';
 import { OutputCard } from './OutputCard';
-import { epochsToSave, specOf } from './settings';
-import { MainSettings, MoreSettings, Transport } from './TrainingBar';
+import { MainSettings, Transport } from './TrainingBar';
 import { usePlayground } from './usePlayground';
 import './playground.css';
 
 const t = text.playground;
+const nothingFound: readonly SpecFinding[] = [];
 
 /** Points, network and decision on one screen, trained step by step. */
 export function PlaygroundPage() {
@@ -38,9 +40,11 @@ export function PlaygroundPage() {
 }
 
 function Playground({ catalog }: { catalog: Catalog }) {
-  const { settings, change, client, state } = usePlayground();
+  const { settings, document, change, edit, client, state } = usePlayground();
   const submit = useSubmit(() => {});
-  const epochs = epochsToSave(settings, state?.frame?.epoch ?? 0);
+  const frame = state?.frame ?? null;
+  const findings = state?.findings ?? nothingFound;
+  const epochs = frame === null ? 1 : epochsToSave(document, frame.epoch, frame.epochs);
   const title = catalog.techniques.find(({ kind, name }) => kind === 'dataset' && name === settings.dataset)?.title;
   const name = t.runName(title ?? settings.dataset, settings.layers.join('-'), settings.activation);
   const note = state?.isMixed === true ? t.mixed : t.saveNote(integer(epochs));
@@ -52,14 +56,14 @@ function Playground({ catalog }: { catalog: Catalog }) {
         <div className="playground-save">
           <Button
             title={note}
-            blocked={state?.phase !== 'ready' || submit.isPending}
-            onClick={() => submit.mutate({ spec: specOf(settings, name, epochs) })}
+            blocked={state?.phase !== 'ready' || frame === null || findings.length > 0 || submit.isPending}
+            onClick={() => submit.mutate({ spec: specToSave(document, name, epochs) })}
           >
             {submit.isPending ? t.saving : t.save}
           </Button>
         </div>
         <MainSettings {...parts} />
-        <MoreSettings {...parts} />
+        <MoreSettings {...{ catalog, document, findings, edit }} more={settings.more} />
         {state?.isMixed === true && <p className="card-note playground-mixed">{t.mixed}</p>}
       </div>
       <Notices state={state} onAgain={() => client?.again()} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaults, epochsToSave, readSettings, type Settings, specOf, writeSettings } from './settings';
+import { defaults, readSettings, type Settings, writeSettings } from './settings';
 
 const others: Settings = {
   dataset: 'spiral',
@@ -10,19 +10,26 @@ const others: Settings = {
   features: ['x1', 'x1X2', 'sinX2'],
   layers: [8, 6, 2],
   activation: 'relu',
-  initialization: 'lecun',
-  batchNorm: true,
-  dropout: 0.1,
   optimizer: 'sgd',
   learningRate: 0.3,
-  batch: 5,
-  schedule: 'cosine',
+  batch: 'full',
   weightDecay: 'l2',
   strength: 0.01,
-  clipping: 'norm',
-  epochs: 200,
   seed: 7,
   speed: 50,
+  more: {
+    '/data/dataset/classes': 4,
+    '/model/batchNorm': {},
+    '/model/initialization/name': 'lecun',
+    '/training/epochs': undefined,
+    '/training/schedule/name': 'multistep',
+    '/training/schedule/milestones': [5, 8],
+    '/training/labelSmoothing': 0.1,
+    '/training/gradientClipping/maximum': '1e',
+    '/training/timeLimitSeconds': null,
+    '/model/activation/word': 'true',
+    '/model/activation/flag': true,
+  },
 };
 
 const round = (settings: Settings) => {
@@ -34,8 +41,38 @@ const round = (settings: Settings) => {
 describe('the address', () => {
   it('has nothing of the defaults, and all of the rest', () => {
     expect(round(defaults).toString()).toBe('');
-    expect(readSettings(round(others))).toEqual(others);
-    expect([...round(others).keys()].sort()).toEqual(Object.keys(defaults).sort());
+    const { more: _, ...named } = defaults;
+    expect([...round({ ...others, more: {} }).keys()].sort()).toEqual(Object.keys(named).sort());
+    expect(readSettings(round(others))).toStrictEqual(others);
+  });
+
+  it('names members of the spec by their pointers', () => {
+    const search = round({ ...defaults, more: others.more });
+    expect(search.get('training.schedule.milestones')).toBe('[5,8]');
+    expect(search.get('schedule')).toBe('multistep');
+    expect(search.get('epochs')).toBe('');
+    expect(search.get('model.activation.word')).toBe('"true"');
+  });
+
+  it('loses the members that have their defaults again, and nothing of others', () => {
+    const search = round(others);
+    search.set('lang', 'ko');
+    writeSettings(defaults, search);
+    expect(search.toString()).toBe('lang=ko');
+  });
+
+  it('of a page before there were other settings is understood', () => {
+    const search = new URLSearchParams(
+      'initialization=lecun&batchNorm=true&dropout=0.1&schedule=cosine&clipping=norm&epochs=200',
+    );
+    expect(readSettings(search).more).toEqual({
+      '/model/initialization/name': 'lecun',
+      '/model/batchNorm': true,
+      '/model/dropout/dense': 0.1,
+      '/training/schedule/name': 'cosine',
+      '/training/gradientClipping/name': 'norm',
+      '/training/epochs': 200,
+    });
   });
 
   it('keeps a network without hidden layers', () => {
@@ -45,31 +82,5 @@ describe('the address', () => {
   it('falls back to the default of what it does not understand', () => {
     const search = new URLSearchParams('layers=4-x&features=nothing&noise=many&batch=-5');
     expect(readSettings(search)).toEqual(defaults);
-  });
-});
-
-describe('specOf', () => {
-  it('names features only where they are not the coordinates', () => {
-    expect(specOf(defaults, 'a')).not.toHaveProperty('data.features');
-    expect(specOf(others, 'a')).toHaveProperty('data.features', {
-      x1: true,
-      x2: false,
-      x1Squared: false,
-      x2Squared: false,
-      x1X2: true,
-      sinX1: false,
-      sinX2: true,
-    });
-  });
-
-  it('chooses an initialization that suits the activation', () => {
-    expect(specOf({ ...defaults, activation: 'relu' }, 'a')).toHaveProperty('model.initialization', 'he');
-    expect(specOf({ ...defaults, activation: 'tanh' }, 'a')).toHaveProperty('model.initialization', 'xavier');
-  });
-
-  it('is saved with the epochs so far, or all of a schedule', () => {
-    expect(epochsToSave(defaults, 12)).toBe(12);
-    expect(epochsToSave(defaults, 0)).toBe(1);
-    expect(epochsToSave(others, 12)).toBe(200);
   });
 });

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json/pointer';
+import type { Json } from '../json/pointer';
 
 /** Functions of the coordinates that the network can get, by their names in the spec. */
 export const features = ['x1', 'x2', 'x1Squared', 'x2Squared', 'x1X2', 'sinX1', 'sinX2'] as const;
@@ -15,22 +15,19 @@ export interface Settings {
   readonly features: readonly Feature[];
   readonly layers: readonly number[];
   readonly activation: string;
-  /** Empty: one that suits the activation. */
-  readonly initialization: string;
-  readonly batchNorm: boolean;
-  readonly dropout: number;
   readonly optimizer: string;
   readonly learningRate: number;
-  readonly batch: number;
-  readonly schedule: string;
+  readonly batch: number | 'full';
   readonly weightDecay: string;
   readonly strength: number;
-  readonly clipping: string;
-  readonly epochs: number;
   readonly seed: number;
   /** Updates per second. */
   readonly speed: number;
+  readonly more: More;
 }
+
+/** What else the spec has: values by their JSON pointers, none of which is an object with members. Undefined: a member that is taken away. */
+export type More = Readonly<Record<string, Json | undefined>>;
 
 export const defaults: Settings = {
   dataset: 'circles',
@@ -41,26 +38,36 @@ export const defaults: Settings = {
   features: ['x1', 'x2'],
   layers: [4, 2],
   activation: 'tanh',
-  initialization: '',
-  batchNorm: false,
-  dropout: 0,
   optimizer: 'adam',
   learningRate: 0.03,
   batch: 10,
-  schedule: 'constant',
   weightDecay: 'none',
   strength: 0.001,
-  clipping: 'none',
-  epochs: 1000,
   seed: 1,
   speed: 200,
+  more: {},
 };
 
 export const mostLayers = 6;
 export const mostUnits = 8;
 
-type Name = keyof Settings;
-const names = Object.keys(defaults) as Name[];
+type Name = Exclude<keyof Settings, 'more'>;
+const names = Object.keys(defaults).filter((name): name is Name => name !== 'more');
+
+/** Members of the spec with a short name in the address; the others are there by their pointers, with dots: training.labelSmoothing. */
+const shortNames: Readonly<Record<string, string>> = {
+  '/model/initialization/name': 'initialization',
+  '/model/batchNorm': 'batchNorm',
+  '/model/dropout/dense': 'dropout',
+  '/training/schedule/name': 'schedule',
+  '/training/gradientClipping/name': 'clipping',
+  '/training/epochs': 'epochs',
+};
+const pointers = new Map(Object.entries(shortNames).map(([pointer, name]) => [name, pointer]));
+
+const isMore = (name: string): boolean => pointers.has(name) || /^(data|model|training)(\.\w+)+$/.test(name);
+const pointerOf = (name: string): string => pointers.get(name) ?? `/${name.replaceAll('.', '/')}`;
+const nameOf = (pointer: string): string => shortNames[pointer] ?? pointer.slice(1).replaceAll('/', '.');
 
 const written = (value: Settings[Name]): string => (Array.isArray(value) ? value.join('-') : String(value));
 
@@ -74,12 +81,33 @@ export function writeSettings(settings: Settings, search: URLSearchParams): void
       search.set(name, value);
     }
   }
+  for (const name of [...search.keys()].filter(isMore)) {
+    search.delete(name);
+  }
+  for (const [pointer, value] of Object.entries(settings.more)) {
+    search.set(nameOf(pointer), writtenJson(value));
+  }
+}
+
+/** A value as JSON, a string as it is where it can be told from one; nothing for a member that is taken away. */
+const writtenJson = (value: Json | undefined): string =>
+  value === undefined
+    ? ''
+    : typeof value === 'string' && value !== '' && parsedJson(value) === value
+      ? value
+      : JSON.stringify(value);
+
+function parsedJson(text: string): Json | undefined {
+  try {
+    return text === '' ? undefined : (JSON.parse(text) as Json);
+  } catch {
+    return text;
+  }
 }
 
 const isFeature = (name: string): name is Feature => (features as readonly string[]).includes(name);
 
 function parsed(name: Name, text: string): Settings[Name] | null {
-  const usual = defaults[name];
   if (name === 'features') {
     const chosen = text.split('-').filter(isFeature);
     return chosen.length === 0 ? null : features.filter((feature) => chosen.includes(feature));
@@ -88,71 +116,22 @@ function parsed(name: Name, text: string): Settings[Name] | null {
     const units = text === '' ? [] : text.split('-').map(Number);
     return units.every((one) => Number.isInteger(one) && one >= 1 && one <= 64) ? units.slice(0, mostLayers) : null;
   }
-  if (typeof usual === 'number') {
+  if (name === 'batch' && text === 'full') {
+    return text;
+  }
+  if (typeof defaults[name] === 'number') {
     const number = Number(text);
     return text !== '' && Number.isFinite(number) && number >= 0 ? number : null;
   }
-  return typeof usual === 'boolean' ? text === 'true' : text;
+  return text;
 }
 
-/** The settings of a query; what is missing or not understood has its default. */
-export const readSettings = (search: URLSearchParams): Settings =>
-  Object.fromEntries(
-    names.map((name) => {
-      const text = search.get(name);
-      return [name, (text === null ? null : parsed(name, text)) ?? defaults[name]];
-    }),
-  ) as unknown as Settings;
-
-/** Activations that Xavier's initialization suits, not He's. */
-const bounded = new Set(['sigmoid', 'tanh', 'identity']);
-
-export const initializationOf = ({ initialization, activation }: Settings): string =>
-  initialization !== '' ? initialization : bounded.has(activation) ? 'xavier' : 'he';
-
-/** The spec of a run with these settings. */
-export function specOf(settings: Settings, name: string, epochs = settings.epochs): JsonObject {
-  const isPlain = settings.features.join() === defaults.features.join();
-  const decay: Json =
-    settings.weightDecay === 'none' ? 'none' : { name: settings.weightDecay, strength: settings.strength };
-  return {
-    name,
-    experiment: 'playground',
-    seed: settings.seed,
-    data: {
-      dataset: {
-        name: settings.dataset,
-        trainSamples: settings.samples,
-        testSamples: 200,
-        noise: settings.noise,
-      },
-      validationFraction: settings.validation,
-      labelNoise: settings.labelNoise,
-      seed: settings.seed,
-      ...(isPlain
-        ? {}
-        : { features: Object.fromEntries(features.map((one) => [one, settings.features.includes(one)])) }),
-    },
-    model: {
-      kind: 'mlp',
-      dense: [...settings.layers],
-      activation: settings.activation,
-      initialization: initializationOf(settings),
-      batchNorm: settings.batchNorm,
-      dropout: { dense: settings.dropout },
-    },
-    training: {
-      epochs,
-      batchSize: settings.batch,
-      optimizer: { name: settings.optimizer, learningRate: settings.learningRate },
-      schedule: settings.schedule,
-      weightDecay: decay,
-      gradientClipping: settings.clipping,
-      precision: 'float32',
-    },
-  };
+/** The settings of a query; what is missing or not understood has its default. What else the spec has is for the service to check. */
+export function readSettings(search: URLSearchParams): Settings {
+  const named = names.map((name) => {
+    const text = search.get(name);
+    return [name, (text === null ? null : parsed(name, text)) ?? defaults[name]];
+  });
+  const more = [...search].filter(([name]) => isMore(name)).map(([name, text]) => [pointerOf(name), parsedJson(text)]);
+  return { ...Object.fromEntries(named), more: Object.fromEntries(more) };
 }
-
-/** Epochs of the run that is equal to what was trained so far; a schedule needs its whole length. */
-export const epochsToSave = (settings: Settings, trained: number): number =>
-  settings.schedule === 'constant' ? Math.max(1, trained) : settings.epochs;

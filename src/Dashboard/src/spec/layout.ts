@@ -27,6 +27,11 @@ const techniques: readonly (readonly [pointer: string, kind: string])[] = [
   ['/training/gradientClipping', 'gradient_clipping'],
 ];
 
+/** Pointers of the members of a spec that name a technique, outside of lists. */
+export const techniquePointers: readonly string[] = techniques
+  .map(([pointer]) => pointer)
+  .filter((pointer) => !pointer.includes('*'));
+
 /** Members that come first, in this order; the others follow in the order of the catalog. */
 const order: readonly string[] = [
   ...['name', 'experiment', 'seed', 'data', 'model', 'training'],

@@ -3,6 +3,7 @@ import type { SpecFinding } from '../../api/types';
 import { FindingLines } from '../findings/FindingLines';
 import { HelpButton } from './HelpButton';
 import { type FieldHelp, showHelp } from './help';
+import './form.css';
 
 /** Ties a control to its label, its help and its findings. */
 export interface ControlProps {

@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import { text } from '../../text/text';
+import './form.css';
 
 interface HelpButtonProps {
   /** What it explains. */
