@@ -103,18 +103,20 @@ function Fields({ catalog, document, findings, edit }: Omit<MoreSettingsProps, '
   );
   return (
     <FormContext value={form}>
-      {sectionsOf(catalog, document).map(({ name, chosen, nodes }) => (
-        <section key={name} className="more-section">
-          <h2>{text.newRun.sections[name]}</h2>
-          {chosen.map(({ pointer, technique }) => (
-            <fieldset key={pointer} className="group">
-              <legend>{technique.title}</legend>
-              <TechniqueParameters technique={technique} pointer={pointer} />
-            </fieldset>
-          ))}
-          <Nodes nodes={nodes} pointer={`/${name}`} pattern={`/${name}`} />
-        </section>
-      ))}
+      <div className="more-sections">
+        {sectionsOf(catalog, document).map(({ name, chosen, nodes }) => (
+          <section key={name} className="more-section">
+            <h2>{text.newRun.sections[name]}</h2>
+            {chosen.map(({ pointer, technique }) => (
+              <fieldset key={pointer} className="group">
+                <legend>{technique.title}</legend>
+                <TechniqueParameters technique={technique} pointer={pointer} />
+              </fieldset>
+            ))}
+            <Nodes nodes={nodes} pointer={`/${name}`} pattern={`/${name}`} />
+          </section>
+        ))}
+      </div>
     </FormContext>
   );
 }

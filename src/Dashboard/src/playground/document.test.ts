@@ -22,7 +22,9 @@ describe('the spec', () => {
         epochs: 1000,
         batchSize: 'full',
         optimizer: { name: 'adam', learningRate: 0.03 },
+        schedule: 'constant',
         weightDecay: { name: 'l1', strength: 0.001 },
+        gradientClipping: 'none',
         precision: 'float32',
       },
     });

@@ -96,12 +96,18 @@ function leavesOf(value: Json, pointer = ''): Map<string, Json> {
 /** Activations that Xavier's initialization suits, not He's. */
 const bounded = new Set(['sigmoid', 'tanh', 'identity']);
 
-/** The spec that is trained: a document with the initialization that suits its activation, if it has none of its own. */
+/** The spec that is trained: a document with the techniques that it does not name. The initialization suits the activation. */
 export function specOf(document: Json): Json {
   const isBounded = bounded.has(String(at(document, '/model/activation/name')));
-  return at(document, '/model/initialization') === undefined
-    ? put(document, '/model/initialization', isBounded ? 'xavier' : 'he')
-    : document;
+  const unnamed: readonly (readonly [pointer: string, name: string])[] = [
+    ['/model/initialization', isBounded ? 'xavier' : 'he'],
+    ['/training/schedule', 'constant'],
+    ['/training/gradientClipping', 'none'],
+  ];
+  return unnamed.reduce(
+    (spec, [pointer, name]) => (at(spec, pointer) === undefined ? put(spec, pointer, name) : spec),
+    document,
+  );
 }
 
 /** Epochs of the run that is equal to what was trained so far; a schedule needs its whole length. */
