@@ -24,8 +24,11 @@ public sealed class LessonTests(Browser browser, ServiceFixture fixture) : IClas
         Assert.Empty(await visit.FindBarriersAsync());
 
         await question.First.CheckAsync();
+        await page.GetByText("Settings Seed 1").ClickAsync();
+        await page.GetByLabel("Seed").FillAsync("3");
         await page.GetByRole(AriaRole.Button, new() { NameString = "Predict and run" }).ClickAsync();
         await page.Locator("[data-claim][data-verdict=holds]").Nth(1).WaitForAsync(Long);
+        await page.GetByText("Run with: Seed 3").WaitForAsync();
         await page.GetByRole(AriaRole.Status).Filter(new() { HasTextString = "literature expects" }).WaitForAsync();
         Assert.Empty(await visit.FindBarriersAsync());
 
@@ -48,5 +51,38 @@ public sealed class LessonTests(Browser browser, ServiceFixture fixture) : IClas
         await page.EvaluateAsync("() => dispatchEvent(new Event('afterprint'))");
         await page.Locator(".printed-spec").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Table_WithSettings_TellsItsCostBeforeAndTrainsWhatWasChosen()
+    {
+        await using var visit = await browser.OpenAsync(fixture.Service, "/lessons/activation-by-init");
+        var page = visit.Page;
+        // Nothing of the kind was trained here: only the assumed GPU has a time.
+        var published = page.GetByRole(AriaRole.Region, new() { NameString = "The published size" });
+        await published.GetByText("which is assumed").WaitForAsync();
+        await page.GetByLabel("Convolutions").SelectOptionAsync("6");
+        await page.GetByText("time unknown").First.WaitForAsync();
+        Assert.Empty(await visit.FindBarriersAsync());
+
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Run without predicting" }).ClickAsync();
+        await page.GetByText("Run with: Seed 1 · Data: Fashion-MNIST · Training images: 1,000 · Filters: 5 to 19 · Convolutions: 6 · Epochs: 3").WaitForAsync(Long);
+        var run = await page.Locator(".lesson-table a").First.GetAttributeAsync("href");
+        var spec = (await fixture.Service.RunAsync(run!.Split('/')[^1])).GetProperty("spec");
+        Assert.Equal(0.34, spec.GetProperty("model").GetProperty("preset").GetProperty("depth").GetDouble());
+
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Cancel" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Cancel the lesson" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Run again" }).WaitForAsync(Long);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Lesson_ThatDoesNotExist_LeadsToThoseThatDo()
+    {
+        await using var visit = await browser.OpenAsync(fixture.Service, "/lessons/none");
+        await visit.Page.GetByRole(AriaRole.Heading, new() { NameString = "Lesson not found" }).WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { NameString = "All lessons" }).ClickAsync();
+        await visit.Page.Locator("[data-lesson=xor]").WaitForAsync();
     }
 }

@@ -135,6 +135,7 @@ def main():
             "StudyResult": call(f"{study}/result"),
             "LessonList": call("/api/v1/lessons"),
             "LessonDetail": call("/api/v1/lessons/xor"),
+            "LessonCheck": call("/api/v1/lessons/xor/check", {}),
             "LessonAttempt": attempt,
             "LessonAttemptList": call("/api/v1/lessons/xor/attempts"),
             "LessonOutcome": call("/api/v1/lessons/xor/outcome"),

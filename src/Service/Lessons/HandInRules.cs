@@ -26,7 +26,7 @@ public sealed record HandInRules
 
     // The rules of a lesson, by the full size of its run; null for a lesson without hand-ins.
     internal static HandInRules? Of(Lesson lesson) =>
-        lesson.File is { HandIn: { } handIn, Runs: [var run, ..] } ? OfSplit(handIn.Datasets, lesson.Read(run, LessonSize.Full, seed: null).Spec!.Data) : null;
+        lesson.File is { HandIn: { } handIn, Runs: [var run, ..] } ? OfSplit(handIn.Datasets, lesson.Read(run, AttemptSettings.AsItIs).Spec!.Data) : null;
 
     // The same with the split of another spec, for comparison.
     internal static HandInRules OfSplit(IReadOnlyList<string> datasets, DataSpec data) => new()

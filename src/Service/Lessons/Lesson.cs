@@ -22,41 +22,41 @@ internal sealed record Lesson
     public string Experiment => $"lesson {Id}";
 
     /// <summary>The spec of one of its runs, read with the limits of the host.</summary>
-    public SpecReading Read(LessonRun run, LessonSize size, int? seed, SpecLimits? limits = null) =>
-        SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(Document(run, size, seed)), limits);
+    public SpecReading Read(LessonRun run, AttemptSettings settings, SpecLimits? limits = null) =>
+        SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(Document(run, settings)), limits);
 
     /// <summary>The request of one of its studies, or what is wrong with its members.</summary>
-    public LessonStudyReading Read(LessonStudy study, LessonSize size, int? seed)
+    public LessonStudyReading Read(LessonStudy study, AttemptSettings settings)
     {
-        var reading = RecordReader.Read(typeof(StudyRequest), JsonSerializer.SerializeToUtf8Bytes(Document(study, size, seed)));
+        var reading = RecordReader.Read(typeof(StudyRequest), JsonSerializer.SerializeToUtf8Bytes(Document(study, settings)));
         return new LessonStudyReading(reading.Document is { } document ? JsonSerializer.Deserialize<StudyRequest>(document, SpecJson.Options) : null, reading.Findings);
     }
 
-    internal JsonNode? Document(LessonRun run, LessonSize size, int? seed)
+    internal JsonNode? Document(LessonRun run, AttemptSettings settings)
     {
-        var spec = Patched(File.Spec, run.Changes, size);
+        var spec = Patched(File.Spec, run.Changes, settings);
         if (spec is JsonObject document)
         {
             // The name first, as in every spec.
             document.Insert(0, "name", run.Label.En);
-            Assign(document, seed);
+            Assign(document, settings.Seed);
         }
 
         return spec;
     }
 
-    internal JsonNode? Document(LessonStudy study, LessonSize size, int? seed)
+    internal JsonNode? Document(LessonStudy study, AttemptSettings settings)
     {
-        var body = Patched(File.Study, study.Changes, size);
+        var body = Patched(File.Study, study.Changes, settings);
         if (body is JsonObject document)
         {
             document.Insert(0, "name", study.Label.En);
             if (document["spec"] is JsonObject spec)
             {
-                Assign(spec, seed);
+                Assign(spec, settings.Seed);
             }
 
-            if (seed is { } chosen)
+            if (settings.Seed is { } chosen)
             {
                 document["seed"] = chosen;
             }
@@ -65,11 +65,10 @@ internal sealed record Lesson
         return body;
     }
 
-    private JsonNode? Patched(JsonElement? common, JsonElement? changes, LessonSize size)
-    {
-        var patched = MergePatch.Apply(JsonSerializer.SerializeToNode(common), changes is { } own ? JsonSerializer.SerializeToNode(own) : new JsonObject());
-        return size == LessonSize.Quick && File.Quick is { } quick ? MergePatch.Apply(patched, JsonSerializer.SerializeToNode(quick)) : patched;
-    }
+    // What was chosen for the attempt comes last.
+    private JsonNode? Patched(JsonElement? common, JsonElement? changes, AttemptSettings settings) =>
+        ((JsonElement?[])[changes, settings.Size == LessonSize.Quick ? File.Quick : null, .. settings.Options.Select(option => option.Changes)])
+            .OfType<JsonElement>().Aggregate(JsonSerializer.SerializeToNode(common), (document, patch) => MergePatch.Apply(document, JsonSerializer.SerializeToNode(patch)));
 
     private void Assign(JsonObject spec, int? seed)
     {

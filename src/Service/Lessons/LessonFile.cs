@@ -50,6 +50,10 @@ public sealed record LessonFile
     /// <summary>Merge patch (RFC 7396) for every spec of the small size, or for every study; null if the lesson has one size.</summary>
     public JsonElement? Quick { get; init; }
 
+    /// <summary>What can be set before it runs, beside size and seed; null for nothing.</summary>
+    [Items(1, 8)]
+    public IReadOnlyList<LessonSetting>? Settings { get; init; }
+
     /// <summary>Further specs to start from, which the lesson does not train; null for none.</summary>
     [Items(1, 10)]
     public IReadOnlyList<LessonRun>? Variants { get; init; }
@@ -210,6 +214,39 @@ public sealed record LessonRun
 
     /// <summary>Merge patch (RFC 7396) for the spec; null for none.</summary>
     public JsonElement? Changes { get; init; }
+}
+
+/// <summary>What can be set before a lesson runs: one of several options.</summary>
+public sealed record LessonSetting
+{
+    /// <summary>Id in the lesson.</summary>
+    [Text(1, 40)]
+    public required string Id { get; init; }
+
+    /// <summary>Label of the field.</summary>
+    public required LessonTitle Label { get; init; }
+
+    /// <summary>The options; the one without changes is that of the lesson as it is.</summary>
+    [Items(2, 12)]
+    public required IReadOnlyList<SettingOption> Options { get; init; }
+}
+
+/// <summary>An option of a setting.</summary>
+[OptionalMembers]
+public sealed record SettingOption
+{
+    /// <summary>Id in the setting.</summary>
+    [Text(1, 40)]
+    public required string Id { get; init; }
+
+    /// <summary>Label.</summary>
+    public required LessonTitle Label { get; init; }
+
+    /// <summary>Merge patch (RFC 7396) for every spec; null for the option that changes nothing.</summary>
+    public JsonElement? Changes { get; init; }
+
+    /// <summary>Whether it is that of the publication.</summary>
+    public bool Published { get; init; }
 }
 
 /// <summary>Which runs can be handed in: with the validation samples of the lesson's own run, so that their accuracies can be compared.</summary>

@@ -171,6 +171,7 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
             Prediction = row.Prediction,
             Size = row.Size == "quick" ? LessonSize.Quick : LessonSize.Full,
             Seed = row.Seed,
+            Settings = row.Settings.Deserialize<List<ChosenOption>>(SpecJson.Options)!,
             Runs =
             [
                 .. Ids(row.Runs).OrderBy(run => runs.IndexOf(run.Key)).Select(run => new LessonAttemptRun

@@ -32,7 +32,7 @@ internal static partial class LessonReader
             File = JsonSerializer.Deserialize<LessonFile>(document, SpecJson.Options)!,
             Explanation = new LessonExplanation { En = english?.Trim() ?? "", Ko = korean?.Trim() ?? "" },
         };
-        List<string> problems = [.. Text(lesson), .. Parts(lesson.File), .. Specs(lesson), .. Variants(lesson), .. Studies(lesson), .. Charts(lesson.File), .. lesson.File.Expected.Index().SelectMany(claim => LessonClaimRules.Check(lesson.File, claim.Item, $"/expected/{claim.Index}"))];
+        List<string> problems = [.. Text(lesson), .. Parts(lesson.File), .. Specs(lesson), .. Variants(lesson), .. Studies(lesson), .. Settings(lesson), .. Charts(lesson.File), .. lesson.File.Expected.Index().SelectMany(claim => LessonClaimRules.Check(lesson.File, claim.Item, $"/expected/{claim.Index}"))];
         return new LessonReading(problems.Count == 0 ? lesson : null, problems);
     }
 
@@ -159,24 +159,67 @@ internal static partial class LessonReader
     private static IEnumerable<string> Specs(Lesson lesson) =>
         from run in (lesson.File.Runs ?? []).Index()
         from size in Enum.GetValues<LessonSize>()
-        from finding in lesson.Read(run.Item, size, seed: 1).Findings
+        from finding in lesson.Read(run.Item, new AttemptSettings { Size = size }).Findings
         where finding.Severity == FindingSeverity.Error
         select $"/runs/{run.Index}, {size} size, spec{Line(finding)}";
 
     private static IEnumerable<string> Variants(Lesson lesson) =>
         from variant in (lesson.File.Variants ?? []).Index()
         where lesson.File.Spec is not null
-        from finding in lesson.Read(variant.Item, LessonSize.Full, seed: 1).Findings
+        from finding in lesson.Read(variant.Item, AttemptSettings.AsItIs).Findings
         where finding.Severity == FindingSeverity.Error
         select $"/variants/{variant.Index}, spec{Line(finding)}";
 
     private static IEnumerable<string> Studies(Lesson lesson) =>
         from study in (lesson.File.Studies ?? []).Index()
         from size in Enum.GetValues<LessonSize>()
-        let reading = lesson.Read(study.Item, size, seed: 1)
+        let reading = lesson.Read(study.Item, new AttemptSettings { Size = size })
         from finding in reading.Request is { } request ? StudyValidator.Check(request, limits: null) : reading.Findings
         where finding.Severity == FindingSeverity.Error
         select $"/studies/{study.Index}, {size} size{Line(finding)}";
+
+    private static IEnumerable<string> Settings(Lesson lesson)
+    {
+        if (lesson.File.Settings is not { } settings)
+        {
+            return [];
+        }
+
+        if (lesson.File.Runs is not { } runs)
+        {
+            return ["/settings: are settings of the spec of runs, which the lesson does not have."];
+        }
+
+        // The published ones stand for a table of their own: all settings have one, or none has.
+        var published = settings.Any(setting => setting.Options.Any(option => option.Published)) ? 1 : 0;
+        return Unique("/settings", settings.Select(setting => setting.Id)).Concat(
+            from setting in settings.Index()
+            from problem in Options(setting.Item, $"/settings/{setting.Index}", published).Concat(
+                from option in setting.Item.Options.Index()
+                from run in runs.Index()
+                from finding in lesson.Read(run.Item, new AttemptSettings { Options = [option.Item] }).Findings
+                where finding.Severity == FindingSeverity.Error
+                select $"/settings/{setting.Index}/options/{option.Index}, /runs/{run.Index}, spec{Line(finding)}")
+            select problem);
+    }
+
+    private static IEnumerable<string> Options(LessonSetting setting, string pointer, int published)
+    {
+        foreach (var problem in Unique($"{pointer}/options", setting.Options.Select(option => option.Id)))
+        {
+            yield return problem;
+        }
+
+        if (setting.Options.Count(option => option.Changes is null) != 1)
+        {
+            yield return $"{pointer}/options: not exactly one is without changes, which is that of the lesson as it is.";
+        }
+
+        if (setting.Options.Count(option => option.Published) != published)
+        {
+            yield return $"{pointer}/options: not exactly one is published, as in the other settings.";
+        }
+    }
 
     private static IEnumerable<string> Charts(LessonFile file) =>
         from chart in file.Charts.Index()

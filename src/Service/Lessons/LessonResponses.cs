@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Json;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Lessons;
 
@@ -89,11 +90,12 @@ public sealed record LessonDetail : LessonSummary
         [
             .. (lesson.File.Studies ?? []).Select(study => new LessonStudyRequest
             {
-                Id = study.Id, Label = study.Label, Request = JsonSerializer.SerializeToElement(lesson.Document(study, LessonSize.Full, seed: null)),
+                Id = study.Id, Label = study.Label, Request = JsonSerializer.SerializeToElement(lesson.Document(study, AttemptSettings.AsItIs)),
             }),
         ];
         Lab = lesson.File.Lab;
         HasQuickSize = lesson.File.Quick is not null;
+        Settings = lesson.File.Settings ?? [];
         HandIn = HandInRules.Of(lesson);
         Charts = lesson.File.Charts;
         Expected = lesson.File.Expected;
@@ -123,6 +125,9 @@ public sealed record LessonDetail : LessonSummary
     /// <summary>Whether the size quick trains less.</summary>
     public required bool HasQuickSize { get; init; }
 
+    /// <summary>What can be set before it runs, beside size and seed.</summary>
+    public required IReadOnlyList<LessonSetting> Settings { get; init; }
+
     /// <summary>Which runs can be handed in and ranked; null for a lesson without hand-ins.</summary>
     public required HandInRules? HandIn { get; init; }
 
@@ -142,7 +147,7 @@ public sealed record LessonDetail : LessonSummary
     public required LessonLink? Next { get; init; }
 
     private static List<LessonRunSpec> Specs(Lesson lesson, IReadOnlyList<LessonRun>? runs) =>
-        [.. (runs ?? []).Select(run => new LessonRunSpec { Id = run.Id, Label = run.Label, Spec = JsonSerializer.SerializeToElement(lesson.Document(run, LessonSize.Full, seed: null)) })];
+        [.. (runs ?? []).Select(run => new LessonRunSpec { Id = run.Id, Label = run.Label, Spec = JsonSerializer.SerializeToElement(lesson.Document(run, AttemptSettings.AsItIs)) })];
 }
 
 /// <summary>Another lesson.</summary>
@@ -197,6 +202,67 @@ public sealed record StartLessonRequest
 
     /// <summary>How much it trains; by default all of it.</summary>
     public LessonSize Size { get; init; } = LessonSize.Full;
+
+    /// <summary>Options of its settings; by default those of the lesson as it is.</summary>
+    [Items(0, 8)]
+    public IReadOnlyList<ChosenOption> Settings { get; init; } = [];
+}
+
+/// <summary>The option that is chosen of a setting.</summary>
+public sealed record ChosenOption
+{
+    /// <summary>Id of the setting.</summary>
+    [Text(1, 40)]
+    public required string Id { get; init; }
+
+    /// <summary>Id of the option.</summary>
+    [Text(1, 40)]
+    public required string Option { get; init; }
+}
+
+/// <summary>What a start of a lesson would cost.</summary>
+public sealed record LessonCheck
+{
+    /// <summary>Runs that it trains; 0 for a lab.</summary>
+    public required int Runs { get; init; }
+
+    /// <summary>Floating-point operations of training of all runs, without early stopping.</summary>
+    public required double Flops { get; init; }
+
+    /// <summary>The time on the device that it uses, then on a GPU if it uses none; without the GPU for studies, and empty for a lab.</summary>
+    public required IReadOnlyList<LessonCost> Costs { get; init; }
+}
+
+/// <summary>The time that a lesson takes on a device.</summary>
+public sealed record LessonCost
+{
+    /// <summary>The device.</summary>
+    public required Device Device { get; init; }
+
+    /// <summary>Expected seconds until all runs have ended; null where no run on this installation tells.</summary>
+    public required double? Seconds { get; init; }
+
+    /// <summary>Runs that train at a time: as many as the connected workers have slots for, at least one.</summary>
+    public required int AtATime { get; init; }
+
+    /// <summary>What the time is estimated by.</summary>
+    public required LessonCostBasis Basis { get; init; }
+
+    /// <summary>Floating-point operations per second of one run that the time is computed with: the mean over the runs; null for similar runs, and where nothing tells.</summary>
+    public required double? FlopsPerSecond { get; init; }
+}
+
+/// <summary>What an expected time is estimated by, the best first.</summary>
+public enum LessonCostBasis
+{
+    /// <summary>Similar runs on this installation: the estimate of <c>POST /api/v1/specs/check</c>.</summary>
+    SimilarRuns,
+
+    /// <summary>For at least one run, the operations per second that smaller or larger networks of its kind reached on this installation.</summary>
+    OtherRuns,
+
+    /// <summary>An assumed number of operations per second: no run was trained on such a device here.</summary>
+    Assumption,
 }
 
 /// <summary>The attempts of the caller at a lesson.</summary>
@@ -229,6 +295,9 @@ public record LessonAttempt
 
     /// <summary>Seed of its runs; null for that of the lesson.</summary>
     public required int? Seed { get; init; }
+
+    /// <summary>The option of each setting of the lesson.</summary>
+    public required IReadOnlyList<ChosenOption> Settings { get; init; }
 
     /// <summary>Its runs; empty for a lesson without runs.</summary>
     public required IReadOnlyList<LessonAttemptRun> Runs { get; init; }

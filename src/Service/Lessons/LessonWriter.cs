@@ -37,6 +37,11 @@ internal sealed class LessonWriter(
 {
     private const string KeyIndex = "lesson_attempts_by_idempotency_key";
 
+    /// <param name="lesson">The lesson.</param>
+    /// <param name="request">A request whose prediction and settings are known to the lesson.</param>
+    /// <param name="createdBy">Who starts it; null without authentication.</param>
+    /// <param name="key">Idempotency-Key; null for none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public async Task<LessonStart> StartAsync(Lesson lesson, StartLessonRequest request, string? createdBy, string? key, CancellationToken cancellationToken)
     {
         var once = key is null ? null : new IdempotentRequest(key, IdempotentRequest.HashOf($"{lesson.Id} {JsonSerializer.Serialize(request, SpecJson.Options)}"));
@@ -66,7 +71,8 @@ internal sealed class LessonWriter(
     private async Task<LessonStart> StartRunsAsync(Lesson lesson, StartLessonRequest request, string? createdBy, IdempotentRequest? once, CancellationToken cancellationToken)
     {
         var current = await limits.CurrentAsync(cancellationToken);
-        var specs = (lesson.File.Runs ?? []).Select(run => (run.Id, Reading: lesson.Read(run, request.Size, request.Seed, current))).ToList();
+        var settings = AttemptSettings.Of(lesson.File, request);
+        var specs = (lesson.File.Runs ?? []).Select(run => (run.Id, Reading: lesson.Read(run, settings, current))).ToList();
         if (specs.Find(spec => !spec.Reading.IsValid) is { Reading: { } invalid })
         {
             return new LessonStart { Findings = invalid.Findings };
@@ -105,7 +111,7 @@ internal sealed class LessonWriter(
         List<(string Id, StudyRequest Request, StudyReading Reading)> read = [];
         foreach (var study in studies)
         {
-            var (body, findings) = lesson.Read(study, request.Size, request.Seed);
+            var (body, findings) = lesson.Read(study, AttemptSettings.Of(lesson.File, request));
             if (body is null)
             {
                 return new LessonStart { Findings = findings };
@@ -157,6 +163,7 @@ internal sealed class LessonWriter(
             Prediction = request.Prediction,
             Size = request.Size == LessonSize.Quick ? "quick" : "full",
             Seed = request.Seed,
+            Settings = JsonSerializer.SerializeToElement(AttemptSettings.Chosen(lesson.File, request), SpecJson.Options),
             Runs = JsonSerializer.SerializeToElement(runs),
             Studies = JsonSerializer.SerializeToElement(studies),
             LabId = lab,

@@ -1,15 +1,12 @@
 using System.ComponentModel;
 using System.Security.Claims;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trainyard.Service.Access;
 using Trainyard.Service.Http;
 using Trainyard.Service.Labs;
 using Trainyard.Service.Runs;
-using Trainyard.Specs.Catalog;
-using Trainyard.Specs.Findings;
-using Trainyard.Specs.Json;
+using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Lessons;
 
@@ -22,6 +19,7 @@ internal static class LessonsApi
         builder.Services.AddScoped<LessonFactsReader>();
         builder.Services.AddScoped<LessonOutcomes>();
         builder.Services.AddScoped<LessonWriter>();
+        builder.Services.AddSingleton<LessonChecker>();
         builder.Services.AddScoped<HandIns>();
     }
 
@@ -37,6 +35,9 @@ internal static class LessonsApi
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesBodyProblems()
             .WithExample("start", "As it is", "{}")
             .WithExample("seed", "Smaller, with another seed", """{ "seed": 2, "size": "quick" }""");
+        lesson.MapPost("/check", CheckAsync).RequireScope(AccessScope.Read).WithName("checkLesson").WithSummary("Tell what a start of a lesson would cost")
+            .WithDescription("Number of runs, operations and expected time with these settings, on the device of the lesson and on a GPU. Starts nothing.")
+            .ProducesBodyProblems().WithExample("check", "As it is", "{}");
         lesson.MapGet("/attempts", AttemptsAsync).WithName("listLessonAttempts").WithSummary("List the caller's attempts at a lesson").WithDescription("Latest first, at most 50.");
         lesson.MapGet("/outcome", OutcomeAsync).WithName("getLessonOutcome").WithSummary("Get the outcome of a lesson")
             .WithDescription("The verdict of each claim, with its numbers: of an attempt, by default the caller's latest; or, for a lesson of one run, of any run.")
@@ -77,9 +78,9 @@ internal static class LessonsApi
             return Problem.UnknownLesson(id);
         }
 
-        if (request.Prediction is { } prediction && !lesson.File.Question.Options.Any(option => option.Id == prediction))
+        if (AttemptSettings.Check(lesson.File, request) is { Count: > 0 } findings)
         {
-            return UnknownOption(lesson, prediction);
+            return BodyProblem.InvalidBody(findings);
         }
 
         var start = await writer.StartAsync(lesson, request, user.Name(), idempotencyKey, cancellationToken);
@@ -93,6 +94,23 @@ internal static class LessonsApi
             : await outcomes.AttemptAsync(start.Attempt, cancellationToken) is not { } attempt ? Problem.UnknownLesson(id)
             : start.Created ? TypedResults.Created($"/api/v1/lessons/{id}/outcome?attempt={attempt.Id}", attempt)
             : TypedResults.Ok(attempt);
+    }
+
+    private static async Task<Results<Ok<LessonCheck>, ProblemHttpResult>> CheckAsync(
+        string id, StartLessonRequest request, LessonCatalog catalog, LessonChecker checker, CancellationToken cancellationToken)
+    {
+        if (catalog.Find(id) is not { } lesson)
+        {
+            return Problem.UnknownLesson(id);
+        }
+
+        if (AttemptSettings.Check(lesson.File, request) is { Count: > 0 } unknown)
+        {
+            return BodyProblem.InvalidBody(unknown);
+        }
+
+        var (check, findings) = await checker.CheckAsync(lesson, AttemptSettings.Of(lesson.File, request), cancellationToken);
+        return check is null ? BodyProblem.InvalidSpec(findings) : TypedResults.Ok(check);
     }
 
     private static async Task<Results<Ok<LessonAttemptList>, ProblemHttpResult>> AttemptsAsync(
@@ -128,15 +146,6 @@ internal static class LessonsApi
                 StatusCodes.Status404NotFound, "unknown-attempt", "Attempt not found.",
                 attempt is null ? $"You have not started the lesson '{id}'." : $"There is no attempt {attempt} at the lesson '{id}'.",
                 (Problem.Help, $"POST /api/v1/lessons/{id}/runs starts the lesson."));
-    }
-
-    private static ProblemHttpResult UnknownOption(Lesson lesson, string prediction)
-    {
-        string[] options = [.. lesson.File.Question.Options.Select(option => option.Id)];
-        return BodyProblem.InvalidBody([SpecFinding.Error(
-            "/prediction", JsonSerializer.Serialize(prediction), SpecFindingCode.NotAChoice,
-            ("member", "prediction"), ("allowed", new ParameterDefinition { Name = "prediction", Kind = ParameterKind.Choice, Choices = options, Explanation = "" }),
-            ("suggested", Spelling.Nearest(prediction, options) ?? options[0]))]);
     }
 
     private static LessonSummary Summary(Lesson lesson, IReadOnlyDictionary<string, LessonProgress> progress) => new()

@@ -14,6 +14,9 @@ internal sealed record PastRun(ExperimentSpec Spec, double Flops, double Seconds
     // The first epoch includes start-up.
     public double SecondsPerEpoch => (Last.Seconds - First.Seconds) / (Last.Epoch - First.Epoch);
 
+    /// <summary>Operations of training per second; validation takes some of the time.</summary>
+    public double FlopsPerSecond => Flops * Spec.Data.LearnedSamples(DatasetShape.From(Spec.Data.Dataset).TrainSamples) / SecondsPerEpoch;
+
     // Start of the process, data, start-up of the first epoch, final evaluation.
     public double Overhead => Math.Max(0, Seconds - (SecondsPerEpoch * Last.Epoch));
 }
@@ -44,6 +47,14 @@ internal sealed record ExpectedTime(double SecondsPerEpoch, double Overhead)
         ];
         return similar.Length == 0 ? null : new ExpectedTime(
             Median([.. similar.Select(run => run.SecondsPerEpoch * (flops * samples / (run.Flops * Samples(run.Spec))))]), Median([.. similar.Select(run => run.Overhead)]));
+    }
+
+    /// <summary>The median of the runs that are nearest in operations per sample; null without any.</summary>
+    public static double? FlopsPerSecond(ModelPlan plan, IEnumerable<PastRun> past)
+    {
+        var flops = TrainingCost.FlopsPerEpoch(plan, 1);
+        double[] rates = [.. past.OrderBy(run => Math.Abs(Math.Log(flops / run.Flops))).Take(MostRuns).Select(run => run.FlopsPerSecond)];
+        return rates.Length == 0 ? null : Median(rates);
     }
 
     private static double Distance(ExperimentSpec spec, double flops, PastRun run) => Math.Abs(Math.Log(flops / run.Flops))

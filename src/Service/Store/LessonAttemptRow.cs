@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Trainyard.Service.Store;
 
-/// <summary>Row of table <c>lesson_attempts</c>. The columns are explained in <c>migrations/V0008__lessons.sql</c>.</summary>
+/// <summary>Row of table <c>lesson_attempts</c>. The columns are explained in <c>migrations</c>, V0008 and later.</summary>
 internal sealed class LessonAttemptRow
 {
     public required Guid Id { get; init; }
@@ -21,6 +21,9 @@ internal sealed class LessonAttemptRow
     public required string Size { get; init; }
 
     public int? Seed { get; init; }
+
+    /// <summary>The option of each setting.</summary>
+    public required JsonElement Settings { get; init; }
 
     /// <summary>Id of each run, by its id in the lesson.</summary>
     public required JsonElement Runs { get; init; }

@@ -127,6 +127,7 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
             attempt.ToTable("lesson_attempts").HasKey(row => row.Id);
             attempt.Property(row => row.Id).ValueGeneratedNever();
             attempt.Property(row => row.CreatedAt).HasDefaultValueSql("now()");
+            attempt.Property(row => row.Settings).HasColumnType("jsonb");
             attempt.Property(row => row.Runs).HasColumnType("jsonb");
             attempt.Property(row => row.Studies).HasColumnType("jsonb");
             attempt.Property(row => row.Lab).HasColumnType("jsonb");

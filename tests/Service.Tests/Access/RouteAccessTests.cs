@@ -104,6 +104,7 @@ public sealed class RouteAccessTests(DatabaseServer server)
         ["GET /api/v1/lessons"] = Read,
         ["GET /api/v1/lessons/{id}"] = Read,
         ["POST /api/v1/lessons/{id}/runs"] = Submit,
+        ["POST /api/v1/lessons/{id}/check"] = Read,
         ["GET /api/v1/lessons/{id}/attempts"] = Read,
         ["GET /api/v1/lessons/{id}/outcome"] = Read,
         ["GET /api/v1/lessons/{id}/hand-ins"] = Read,

@@ -29,12 +29,52 @@ public sealed class LessonFileTests
     {
         var lesson = new LessonCatalog().Find("xor")!;
 
-        var (single, hidden) = (lesson.Read(lesson.File.Runs![0], LessonSize.Full, seed: 7).Spec!, lesson.Read(lesson.File.Runs[1], LessonSize.Full, seed: 7).Spec!);
+        var (single, hidden) = (lesson.Read(lesson.File.Runs![0], new AttemptSettings { Seed = 7 }).Spec!, lesson.Read(lesson.File.Runs[1], new AttemptSettings { Seed = 7 }).Spec!);
 
         Assert.Equal(("Single layer", "lesson xor", 7), (single.Name, single.Experiment, single.Seed));
         Assert.Equal(("perceptron", 0), (single.Model.Preset?.Name, single.Model.Dense.Count));
         Assert.Equal((null, 8), (hidden.Model.Preset?.Name, Assert.Single(hidden.Model.Dense)));
         Assert.Equal(single.Training.Epochs, hidden.Training.Epochs);
+    }
+
+    [Fact]
+    public void Spec_WithOptionsOfSettings_KeepsWhatTheRunChanges()
+    {
+        var lesson = new LessonCatalog().Find("activation-by-init")!;
+        var (run, settings) = (lesson.File.Runs!.Single(run => run.Id == "tanh-xavier"), lesson.File.Settings!.ToDictionary(setting => setting.Id));
+
+        SettingOption Published(string setting) => settings[setting].Options.Single(option => option.Published);
+        var usual = lesson.Read(run, AttemptSettings.AsItIs).Spec!;
+        var published = lesson.Read(run, new AttemptSettings { Options = [Published("data"), Published("images"), Published("width"), Published("depth"), Published("epochs")] }).Spec!;
+
+        Assert.Equal(("fashion-mnist", 1000, 0.15, 3), (usual.Data.Dataset.Name, usual.Data.TrainLimit, usual.Model.Preset!.Number("width"), usual.Training.Epochs));
+        Assert.Equal(("cifar-10", null, 1, 230), (published.Data.Dataset.Name, published.Data.TrainLimit, published.Model.Preset!.Number("width"), published.Training.Epochs));
+        Assert.All([usual, published], spec => Assert.Equal(("tanh", "xavier", 1), (spec.Model.Activation.Name, spec.Model.Initialization.Name, spec.Model.Preset!.Number("depth"))));
+    }
+
+    [Theory]
+    [InlineData("/settings/1/id", "/settings/1/id", "\"data\"")]
+    [InlineData("/settings/0/options/1/id", "/settings/0/options/1/id", "\"fashion-mnist\"")]
+    [InlineData("/settings/2/options: not exactly one is without changes", "/settings/2/options/0/changes", "{}")]
+    [InlineData("/settings/2/options: not exactly one is without changes", "/settings/2/options/1/changes", "null")]
+    [InlineData("/settings/0/options: not exactly one is published", "/settings/0/options/2/published", "false")]
+    [InlineData("/settings/4/options/1, /runs/0, spec/training/epochs", "/settings/4/options/1/changes", """{ "training": { "epochs": -1 } }""")]
+    public void File_WithAMistakeInItsSettings_HasAProblemThere(string problem, string pointer, string value)
+    {
+        var reading = Read("activation-by-init", file => Set(file, pointer, JsonNode.Parse(value)));
+
+        Assert.Null(reading.Lesson);
+        Assert.Contains(reading.Problems, found => found.StartsWith(problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void File_OfALabWithSettings_HasAProblem()
+    {
+        var settings = JsonNode.Parse(File.ReadAllText(Repository.PathOf("lessons", "activation-by-init", "lesson.json")))!["settings"];
+
+        var reading = Read("backprop-by-hand", file => file["settings"] = settings!.DeepClone());
+
+        Assert.Contains(reading.Problems, problem => problem.StartsWith("/settings: ", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -43,7 +83,7 @@ public sealed class LessonFileTests
     public void Variant_OfTheAssignment_IsTheExampleWithTheSplitOfTheLessonAndWithoutTheTestSet(string id)
     {
         var lesson = new LessonCatalog().Find("the-assignment")!;
-        var variant = lesson.Read(lesson.File.Variants!.Single(variant => variant.Id == id), LessonSize.Full, seed: 1).Spec!;
+        var variant = lesson.Read(lesson.File.Variants!.Single(variant => variant.Id == id), AttemptSettings.AsItIs).Spec!;
         var example = SpecReader.Read(File.ReadAllBytes(Repository.PathOf("examples", $"assignment-{id.Replace("cifar-10", "cifar10", StringComparison.Ordinal)}.json"))).Spec!;
 
         Assert.Equal((5000, false), (variant.Data.ValidationCount, variant.Training.EvaluateTest));

@@ -77,9 +77,9 @@ public sealed class SpecCheckTests(DatabaseServer server)
     public async Task Check_AfterSimilarRuns_ExpectsTheirMedianTime()
     {
         await using var app = await TestApp.StartAsync(server);
-        await SucceedAsync(app, seconds: 6, epochs: [3, 3.4, 4]);
-        await SucceedAsync(app, seconds: 5, epochs: [1, 2]);
-        await SucceedAsync(app, seconds: 3, epochs: [2, 2.05]);
+        await PastRuns.AddAsync(app, seconds: 6, epochs: [3, 3.4, 4]);
+        await PastRuns.AddAsync(app, seconds: 5, epochs: [1, 2]);
+        await PastRuns.AddAsync(app, seconds: 3, epochs: [2, 2.05]);
 
         var (_, same, _) = await app.Http.PostJsonAsync(Path, Api.Xor);
         var (_, muchLarger, _) = await app.Http.PostJsonAsync(Path, Api.Xor.Replace("[8]", "[800]", StringComparison.Ordinal));
@@ -97,7 +97,7 @@ public sealed class SpecCheckTests(DatabaseServer server)
     public async Task Check_AfterRunsThatDoNotTell_ExpectsNothing(int attempt, double[] epochs)
     {
         await using var app = await TestApp.StartAsync(server);
-        await SucceedAsync(app, 10, epochs, attempt);
+        await PastRuns.AddAsync(app, 10, epochs, attempt);
 
         Assert.Null((await app.Http.PostJsonAsync(Path, Api.Xor)).Body!["expectedSeconds"]);
     }
@@ -106,10 +106,10 @@ public sealed class SpecCheckTests(DatabaseServer server)
     public async Task Check_AfterRunsWithOtherBatches_ExpectsTheTimeOfTheMostSimilar()
     {
         await using var app = await TestApp.StartAsync(server);
-        await SucceedAsync(app, seconds: 9, epochs: [1, 9], spec: Batches(8));
+        await PastRuns.AddAsync(app, seconds: 9, epochs: [1, 9], spec: Batches(8));
         foreach (var _ in Enumerable.Range(0, 5))
         {
-            await SucceedAsync(app, seconds: 3, epochs: [1, 2], spec: Batches(32));
+            await PastRuns.AddAsync(app, seconds: 3, epochs: [1, 2], spec: Batches(32));
         }
 
         // Four times as many steps: too different.
@@ -173,7 +173,7 @@ public sealed class SpecCheckTests(DatabaseServer server)
     public async Task Check_SpeedOfSimilarRunsBeyondTheTimeLimit_Warns()
     {
         await using var app = await TestApp.StartAsync(server);
-        await SucceedAsync(app, seconds: 40, epochs: [10, 20]);
+        await PastRuns.AddAsync(app, seconds: 40, epochs: [10, 20]);
 
         // Ten seconds, three times.
         var limited = Api.Xor.Replace("\"epochs\": 3", "\"epochs\": 3, \"timeLimitSeconds\": 20", StringComparison.Ordinal);
@@ -185,15 +185,5 @@ public sealed class SpecCheckTests(DatabaseServer server)
         Assert.Equal(("longer_than_limit", "/training/timeLimitSeconds"), (finding["code"]!.GetValue<string>(), finding["pointer"]!.GetValue<string>()));
         Assert.Equal((30, 45), (finding["arguments"]!["expectedSeconds"]!.GetValue<double>(), finding["arguments"]!["suggested"]!.GetValue<double>()));
         Assert.Empty(enough!["findings"]!.AsArray());
-    }
-
-    // A run that took so many seconds, with the time of training at the end of each epoch.
-    private static async Task SucceedAsync(TestApp app, double seconds, double[] epochs, int attempt = 1, string spec = Api.Xor)
-    {
-        var id = await app.Http.SubmitAsync(spec);
-        var points = string.Concat(epochs.Select((end, index) => $"insert into metric_points values ('{id}', 'train_loss', {index + 1}, {index + 1}, 1, now(), {end});"));
-        await using var finish = app.DataSource.CreateCommand(
-            $"update runs set state = 'succeeded', attempt = {attempt}, started_at = now() - interval '{seconds} s', finished_at = now() where id = '{id}';{points}");
-        await finish.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

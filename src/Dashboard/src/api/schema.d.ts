@@ -1006,6 +1006,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lessons/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what a start of a lesson would cost
+         * @description Number of runs, operations and expected time with these settings, on the device of the lesson and on a GPU. Starts nothing.
+         */
+        post: operations["checkLesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lessons/{id}/attempts": {
         parameters: {
             query?: never;
@@ -2233,6 +2253,13 @@ export interface components {
              * @enum {string}
              */
             type: "checkpoint";
+        };
+        /** @description The option that is chosen of a setting. */
+        ChosenOption: {
+            /** @description Id of the setting. */
+            id: string;
+            /** @description Id of the option. */
+            option: string;
         };
         /** @description The outcome of a claim. Numbers that are not finite, such as the time to a level that was never reached, are null. */
         ClaimOutcome: {
@@ -5938,6 +5965,7 @@ export interface components {
          *       "prediction": "three-quarters",
          *       "size": "full",
          *       "seed": null,
+         *       "settings": [],
          *       "runs": [
          *         {
          *           "id": "one-layer",
@@ -5980,6 +6008,8 @@ export interface components {
              * @description Seed of its runs; null for that of the lesson.
              */
             seed: number | null;
+            /** @description The option of each setting of the lesson. */
+            settings: components["schemas"]["ChosenOption"][];
             /** @description Its runs; empty for a lesson without runs. */
             runs: components["schemas"]["LessonAttemptRun"][];
             /** @description Its studies; empty for a lesson without studies. */
@@ -5999,6 +6029,7 @@ export interface components {
          *           "prediction": "three-quarters",
          *           "size": "full",
          *           "seed": null,
+         *           "settings": [],
          *           "runs": [
          *             {
          *               "id": "one-layer",
@@ -6092,6 +6123,43 @@ export interface components {
          */
         LessonChartKind: "curves" | "boundary" | "layers" | "histograms" | "scores" | "study" | "best_so_far" | "lab" | "network" | "table";
         /**
+         * @description What a start of a lesson would cost.
+         * @example {
+         *       "runs": 2,
+         *       "flops": 11520000,
+         *       "costs": [
+         *         {
+         *           "device": "cpu",
+         *           "seconds": 2.57,
+         *           "atATime": 2,
+         *           "basis": "similar_runs",
+         *           "flopsPerSecond": null
+         *         },
+         *         {
+         *           "device": "cuda",
+         *           "seconds": 0.000001152,
+         *           "atATime": 1,
+         *           "basis": "assumption",
+         *           "flopsPerSecond": 10000000000000
+         *         }
+         *       ]
+         *     }
+         */
+        LessonCheck: {
+            /**
+             * Format: int32
+             * @description Runs that it trains; 0 for a lab.
+             */
+            runs: number;
+            /**
+             * Format: double
+             * @description Floating-point operations of training of all runs, without early stopping.
+             */
+            flops: number;
+            /** @description The time on the device that it uses, then on a GPU if it uses none; without the GPU for studies, and empty for a lab. */
+            costs: components["schemas"]["LessonCost"][];
+        };
+        /**
          * @description Which of several runs counts.
          * @enum {string}
          */
@@ -6128,6 +6196,33 @@ export interface components {
             /** @description Whether it is only expected of the full size. */
             fullOnly?: boolean;
         };
+        /** @description The time that a lesson takes on a device. */
+        LessonCost: {
+            /** @description The device. */
+            device: components["schemas"]["Device"];
+            /**
+             * Format: double
+             * @description Expected seconds until all runs have ended; null where no run on this installation tells.
+             */
+            seconds: number | null;
+            /**
+             * Format: int32
+             * @description Runs that train at a time: as many as the connected workers have slots for, at least one.
+             */
+            atATime: number;
+            /** @description What the time is estimated by. */
+            basis: components["schemas"]["LessonCostBasis"];
+            /**
+             * Format: double
+             * @description Floating-point operations per second of one run that the time is computed with: the mean over the runs; null for similar runs, and where nothing tells.
+             */
+            flopsPerSecond: number | null;
+        };
+        /**
+         * @description What an expected time is estimated by, the best first.
+         * @enum {string}
+         */
+        LessonCostBasis: "similar_runs" | "other_runs" | "assumption";
         /**
          * @description A lesson with its explanation, what it starts, and what is expected of it.
          * @example {
@@ -6232,6 +6327,7 @@ export interface components {
          *       "studies": [],
          *       "lab": null,
          *       "hasQuickSize": false,
+         *       "settings": [],
          *       "handIn": null,
          *       "charts": [
          *         {
@@ -6404,6 +6500,8 @@ export interface components {
             lab: components["schemas"]["LessonLab"] | null;
             /** @description Whether the size quick trains less. */
             hasQuickSize: boolean;
+            /** @description What can be set before it runs, beside size and seed. */
+            settings: components["schemas"]["LessonSetting"][];
             /** @description Which runs can be handed in and ranked; null for a lesson without hand-ins. */
             handIn: components["schemas"]["HandInRules"] | null;
             /** @description What the page shows. */
@@ -6529,6 +6627,7 @@ export interface components {
          *         "prediction": "three-quarters",
          *         "size": "full",
          *         "seed": null,
+         *         "settings": [],
          *         "runs": [
          *           {
          *             "id": "one-layer",
@@ -6669,6 +6768,15 @@ export interface components {
             label: components["schemas"]["LessonTitle"];
             /** @description The spec, as it is submitted. */
             spec: unknown;
+        };
+        /** @description What can be set before a lesson runs: one of several options. */
+        LessonSetting: {
+            /** @description Id in the lesson. */
+            id: string;
+            /** @description Label of the field. */
+            label: components["schemas"]["LessonTitle"];
+            /** @description The options; the one without changes is that of the lesson as it is. */
+            options: components["schemas"]["SettingOption"][];
         };
         /**
          * @description How much a lesson trains.
@@ -9297,6 +9405,17 @@ export interface components {
              */
             total: number;
         };
+        /** @description An option of a setting. */
+        SettingOption: {
+            /** @description Id in the setting. */
+            id: string;
+            /** @description Label. */
+            label: components["schemas"]["LessonTitle"];
+            /** @description Merge patch (RFC 7396) for every spec; null for the option that changes nothing. */
+            changes?: unknown;
+            /** @description Whether it is that of the publication. */
+            published?: boolean;
+        };
         /** @description The square window of a convolution or pooling. */
         SlidingWindow: {
             /**
@@ -9555,6 +9674,8 @@ export interface components {
             seed?: number | null;
             /** @description How much it trains; by default all of it. */
             size?: components["schemas"]["LessonSize"];
+            /** @description Options of its settings; by default those of the lesson as it is. */
+            settings?: components["schemas"]["ChosenOption"][];
         };
         /** @description The dataset is loaded and the model is built; training starts. */
         StartedEvent: {
@@ -17626,6 +17747,131 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    checkLesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartLessonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonCheck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

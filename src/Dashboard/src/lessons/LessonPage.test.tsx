@@ -35,6 +35,7 @@ const lesson: LessonDetail = {
   studies: [],
   lab: null,
   hasQuickSize: false,
+  settings: [],
   variants: [],
   handIn: null,
   charts: [{ kind: 'scores' }],
@@ -64,6 +65,7 @@ const outcome: LessonOutcome = {
     prediction: 'half',
     size: 'full',
     seed: null,
+    settings: [],
     runs: [],
     studies: [],
     lab: null,
@@ -262,6 +264,14 @@ describe('LessonPage', () => {
     expect(await screen.findByText('Could not load what came of the lesson')).toBeDefined();
     // The attempt is known: there is none.
     expect(screen.getByRole('button', { name: 'Run without predicting' })).toBeDefined();
+  });
+
+  it('says that a lesson does not exist, and where to find those that do', async () => {
+    serve({});
+    await renderPage(<LessonPage id="none" />, '/lessons/none');
+    expect((await screen.findByRole('heading', { level: 1 })).textContent).toBe('Lesson not found');
+    expect(screen.getByRole('link', { name: 'All lessons' }).getAttribute('href')).toBe('/lessons');
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   it('opens its variants in the form', async () => {

@@ -1,4 +1,6 @@
+import { isUnknown } from '../api/problem';
 import { Card } from '../design/Card';
+import { Missing } from '../design/Gone';
 import { Icon } from '../design/Icon';
 import { Loaded } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
@@ -20,11 +22,16 @@ import './lessons.css';
 const t = text.lessons;
 
 /** A lesson: read, predict, run, watch the figures, and see what holds. */
-export const LessonPage = ({ id }: { id: string }) => (
-  <Loaded query={useLesson(id)} errorTitle={t.lessonError} heights={[60, 320, 320]} label={t.loading} className="stack">
-    {(lesson) => <LoadedLesson key={lesson.id} lesson={lesson} />}
-  </Loaded>
-);
+export function LessonPage({ id }: { id: string }) {
+  const query = useLesson(id);
+  return query.data === undefined && isUnknown(query.error) ? (
+    <Missing title={t.notFoundTitle} text={t.notFoundText} href="/lessons" back={t.all} />
+  ) : (
+    <Loaded query={query} errorTitle={t.lessonError} heights={[60, 320, 320]} label={t.loading} className="stack">
+      {(lesson) => <LoadedLesson key={lesson.id} lesson={lesson} />}
+    </Loaded>
+  );
+}
 
 function LoadedLesson({ lesson }: { lesson: LessonDetail }) {
   const [run] = useParam('run');

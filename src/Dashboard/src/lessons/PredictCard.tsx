@@ -3,13 +3,16 @@ import { usePermissions } from '../access/permissions';
 import { Button } from '../design/Button';
 import { Card } from '../design/Card';
 import { Icon } from '../design/Icon';
-import { Problem } from '../design/Problem';
+import { errorMessage, Problem } from '../design/Problem';
 import { text } from '../text/text';
 import { AttemptProgress } from './AttemptProgress';
 import { roughTime } from './LessonCard';
 import { say } from './localized';
 import { InlineMarkdown } from './Markdown';
-import { type LessonDetail, type LessonOutcome, useStartLesson } from './useLessons';
+import { basisText, PublishedCost } from './PublishedCost';
+import { SettingsFields } from './SettingsFields';
+import { asItIs, type Chosen, isSeed, publishedOf, requestOf } from './settings';
+import { type LessonDetail, type LessonOutcome, useLessonCheck, useStartLesson } from './useLessons';
 
 const t = text.lessons;
 
@@ -18,6 +21,7 @@ export function PredictCard({ lesson, outcome }: { lesson: LessonDetail; outcome
   const name = useId();
   const may = usePermissions();
   const [chosen, choose] = useState<string | null>(null);
+  const [settings, set] = useState(asItIs);
   const [isAgain, setAgain] = useState(false);
   const start = useStartLesson(lesson.id);
   const attempt = outcome?.attempt ?? null;
@@ -27,13 +31,18 @@ export function PredictCard({ lesson, outcome }: { lesson: LessonDetail; outcome
   // The answer is told when there is something to compare it with.
   const isTold = !isOpen && outcome?.ended === true;
   const { question } = lesson;
+  const published = publishedOf(lesson);
+  const known = `${attempt?.id} ${outcome?.ended}`;
   const submit = () =>
-    start.mutate(chosen, {
-      onSuccess: () => {
-        setAgain(false);
-        choose(null);
+    start.mutate(
+      { prediction: chosen, ...requestOf(lesson, settings) },
+      {
+        onSuccess: () => {
+          setAgain(false);
+          choose(null);
+        },
       },
-    });
+    );
   return (
     <Card title={t.predict} className="lesson-predict">
       <fieldset className="lesson-options" disabled={!isOpen}>
@@ -69,10 +78,11 @@ export function PredictCard({ lesson, outcome }: { lesson: LessonDetail; outcome
       {isRunning && attempt !== null && attempt.runs.length + attempt.studies.length > 0 && (
         <AttemptProgress key={attempt.id} attempt={attempt} />
       )}
+      {isOpen && may.submit && <SettingsFields lesson={lesson} chosen={settings} onChange={set} />}
       {may.submit ? (
         <p className="row lesson-start">
           {isOpen ? (
-            <Button primary blocked={start.isPending} onClick={submit} data-start={lesson.id}>
+            <Button primary blocked={start.isPending || !isSeed(settings.seed)} onClick={submit} data-start={lesson.id}>
               {start.isPending ? t.starting : chosen === null ? t.runOnly : t.predictAndRun}
             </Button>
           ) : (
@@ -80,12 +90,36 @@ export function PredictCard({ lesson, outcome }: { lesson: LessonDetail; outcome
               {isRunning ? t.runningNow : t.again}
             </Button>
           )}
-          <span className="muted">{t.time(roughTime(lesson.seconds))}</span>
+          <Time lesson={lesson} settings={isOpen ? settings : asItIs} known={known} />
         </p>
       ) : (
         <p className="muted">{text.access.readOnly}</p>
       )}
       {start.error !== null && <Problem title={t.startFailed} error={start.error} />}
+      {isOpen && published !== null && (
+        <PublishedCost lesson={lesson} chosen={{ ...asItIs, options: published }} known={known} onChoose={set} />
+      )}
     </Card>
+  );
+}
+
+/** The time that an attempt is expected to take; where no run tells, of the lesson as it is the one that was measured elsewhere. */
+function Time({ lesson, settings, known }: { lesson: LessonDetail; settings: Chosen; known: string }) {
+  const hasChoice = lesson.settings.length > 0 || lesson.hasQuickSize;
+  // The seed is none of it.
+  const request = requestOf(lesson, { ...settings, seed: '' });
+  const { data: check, error } = useLessonCheck(lesson.id, hasChoice ? request : null, known);
+  const cost = check?.costs[0];
+  const isAsItIs = Object.keys(request).length === 0;
+  const [seconds, basis] =
+    cost?.seconds != null ? [cost.seconds, basisText(cost)] : isAsItIs ? [lesson.seconds, t.timeOn] : [null, undefined];
+  return (
+    <span className="muted" title={basis} role={hasChoice ? 'status' : undefined}>
+      {error !== null
+        ? errorMessage(error)
+        : seconds !== null
+          ? t.time(roughTime(seconds))
+          : check !== undefined && t.settings.bases.unknown}
+    </span>
   );
 }

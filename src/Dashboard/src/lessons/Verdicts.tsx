@@ -4,6 +4,7 @@ import { text } from '../text/text';
 import { boundsText, measuredText } from './claims';
 import { say } from './localized';
 import { InlineMarkdown } from './Markdown';
+import { isChanged, settingsText } from './settings';
 import type { ClaimOutcome, LessonDetail, LessonOutcome } from './useLessons';
 
 const t = text.lessons;
@@ -19,8 +20,12 @@ const icons: Readonly<Record<ClaimOutcome['verdict'], Shape>> = {
 export function Verdicts({ lesson, outcome }: { lesson: LessonDetail; outcome: LessonOutcome | null }) {
   const verdicts = new Map(outcome?.claims.map((claim) => [claim.claim, claim]));
   const numbers = new Map(lesson.sources.map(({ id }, index) => [id, index + 1]));
+  const attempt = outcome?.attempt ?? null;
+  const settings = attempt === null ? null : settingsText(lesson, attempt);
   return (
     <Card title={t.expected}>
+      {settings !== null && <p className="card-note lesson-run-with">{t.settings.runWith(settings)}</p>}
+      {attempt !== null && isChanged(lesson, attempt.settings) && <p className="card-note">{t.settings.otherNote}</p>}
       <ul className="lesson-claims">
         {lesson.expected.map((claim) => {
           const verdict = verdicts.get(claim.id);

@@ -17,6 +17,10 @@ export type LessonClaim = Schemas['LessonClaim'];
 export type LessonChart = Schemas['LessonChart'];
 export type LessonMeasure = Schemas['LessonMeasure'];
 export type ClaimOutcome = Schemas['ClaimOutcome'];
+export type LessonSetting = Schemas['LessonSetting'];
+export type ChosenOption = Schemas['ChosenOption'];
+export type LessonCost = Schemas['LessonCost'];
+export type StartLessonRequest = Schemas['StartLessonRequest'];
 
 const listKey = ['lessons'] as const;
 
@@ -88,15 +92,29 @@ export const useOutcome = (id: string, source: OutcomeSource) =>
           : fallbackMilliseconds,
   });
 
+/**
+ * What a start of a lesson would cost; null for a request that cannot be sent asks nothing. What is known to the estimate is part of the key: runs that ended since
+ * then make it better.
+ */
+export const useLessonCheck = (id: string, request: StartLessonRequest | null, known: string) =>
+  useQuery({
+    queryKey: ['lesson-check', id, request, known],
+    queryFn: ({ signal }) =>
+      unwrap(api.POST('/api/v1/lessons/{id}/check', { params: { path: { id } }, body: request ?? {}, signal })),
+    enabled: request !== null,
+    placeholderData: (before) => before,
+    gcTime: 60_000,
+  });
+
 /** Starts a lesson. */
 export function useStartLesson(id: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (prediction: string | null) =>
+    mutationFn: (request: StartLessonRequest) =>
       unwrap(
         api.POST('/api/v1/lessons/{id}/runs', {
           params: { path: { id }, header: { 'Idempotency-Key': newIdempotencyKey() } },
-          body: { prediction },
+          body: request,
         }),
       ),
     onSuccess: () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, bytes, duration, integer, loss, percent, percentTick, shape, tick } from './format';
+import { ago, bytes, duration, flop, integer, loss, percent, percentTick, shape, tick } from './format';
 
 describe('format', () => {
   it.each([
@@ -31,6 +31,14 @@ describe('format', () => {
     [12_345, '12.3 kB'],
     [3_400_000, '3.4 MB'],
   ])('bytes %s is %s', (value, expected) => expect(bytes(value)).toBe(expected));
+
+  it.each([
+    [0, '0 FLOP'],
+    [950, '950 FLOP'],
+    [6.5e10, '65 GFLOP'],
+    [1.14e16, '11.4 PFLOP'],
+    [3e25, '30000 ZFLOP'],
+  ])('operations %s are %s', (value, expected) => expect(flop(value)).toBe(expected));
 
   it('formats short ticks', () => {
     expect([0, 0.5, 1.5, 0.0009, 0.00015, 0.0000123, 1e-6, 120, 3e23].map(tick)).toEqual([

@@ -98,6 +98,13 @@ export const duration = (seconds: Maybe): string =>
       : `${units.days(Math.floor(hours / 24))} ${units.hours(hours % 24)}`;
   });
 
+/** Floating-point operations: 65 GFLOP, 1.3 EFLOP. */
+export const flop = (operations: number): string => {
+  const prefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E', 'Z'];
+  const power = operations < 1 ? 0 : Math.min(Math.floor(Math.log10(operations) / 3), prefixes.length - 1);
+  return `${brief(operations / 1000 ** power)} ${prefixes[power]}FLOP`;
+};
+
 /** Bytes as 12 kB, 3.4 MB. */
 export const bytes = (value: Maybe): string =>
   orNone(value, (known) => {
