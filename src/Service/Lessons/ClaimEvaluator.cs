@@ -90,7 +90,7 @@ internal static class ClaimEvaluator
 
     private static Measured Measure(LessonQuantity quantity, LessonFacts facts) => quantity.Measure switch
     {
-        LessonMeasure.LabValue => new Measured(facts.Lab is { } lab ? InLab(lab, quantity.Pointer!) : null, facts.LabHasEnded),
+        LessonMeasure.LabValue => InLab(quantity, quantity.Lab is { } lab ? facts.Labs.GetValueOrDefault(lab) : facts.Labs.Values.SingleOrDefault()),
         _ when facts.Studies.Count > 0 => InStudies(quantity, [.. (quantity.Studies ?? facts.Studies.Keys).Select(id => facts.Studies.GetValueOrDefault(id))]),
         _ => InRuns(quantity, [.. (quantity.Runs ?? facts.Runs.Keys).Select(id => facts.Runs.GetValueOrDefault(id))]),
     };
@@ -141,6 +141,9 @@ internal static class ClaimEvaluator
             _ => known.Average(),
         };
     }
+
+    // Without facts the attempt did not ask the lab.
+    private static Measured InLab(LessonQuantity quantity, LabFacts? lab) => new(lab?.Result is { } result ? InLab(result, quantity.Pointer!) : null, lab?.HasEnded != false);
 
     private static double? InLab(JsonElement lab, string pointer)
     {

@@ -93,6 +93,10 @@ public sealed record LessonQuantity
     [Number(-1e12, 1e12)]
     public double? Level { get; init; }
 
+    /// <summary>Id of the lab; null where the lesson has only one.</summary>
+    [Text(1, 40)]
+    public string? Lab { get; init; }
+
     /// <summary>JSON pointer into the result of a lab.</summary>
     [Text(0, 200)]
     public string? Pointer { get; init; }

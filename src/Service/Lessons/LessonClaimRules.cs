@@ -38,14 +38,19 @@ internal static class LessonClaimRules
         where file.Studies?.Any(known => known.Id == study.Item) != true
         select $"{pointer}/studies/{study.Index}: '{study.Item}' is no study of the lesson.";
 
+    public static IEnumerable<string> UnknownLab(LessonFile file, string? lab, string pointer) =>
+        lab is null ? file.Labs is { Count: > 1 } ? [$"{pointer}/lab: is missing; the lesson has several."] : []
+        : file.Labs?.Any(known => known.Id == lab) == true ? []
+        : [$"{pointer}/lab: '{lab}' is no lab of the lesson."];
+
     private static IEnumerable<string> Check(LessonFile file, LessonQuantity quantity, string pointer)
     {
-        foreach (var problem in UnknownRuns(file, quantity.Runs, pointer).Concat(UnknownStudies(file, quantity.Studies, pointer)))
+        foreach (var problem in UnknownRuns(file, quantity.Runs, pointer).Concat(UnknownStudies(file, quantity.Studies, pointer)).Concat(UnknownLab(file, quantity.Lab, pointer)))
         {
             yield return problem;
         }
 
-        if ((quantity.Measure == LessonMeasure.LabValue) != (file.Lab is not null))
+        if ((quantity.Measure == LessonMeasure.LabValue) != (file.Labs is not null))
         {
             yield return $"{pointer}/measure: lab_value is for lessons of labs, which have nothing else.";
         }

@@ -17,12 +17,14 @@ internal sealed record LessonFacts
     /// <summary>By id in the lesson; null for a study that was deleted.</summary>
     public IReadOnlyDictionary<string, StudyFacts?> Studies { get; init; } = new Dictionary<string, StudyFacts?>();
 
-    /// <summary>Result of a lab; null for a lesson without one, and until it is there.</summary>
-    public JsonElement? Lab { get; init; }
-
-    /// <summary>Whether the lab has answered, with a result or without.</summary>
-    public bool LabHasEnded { get; init; }
+    /// <summary>By id in the lesson.</summary>
+    public IReadOnlyDictionary<string, LabFacts> Labs { get; init; } = new Dictionary<string, LabFacts>();
 }
+
+/// <summary>The answer of a lab.</summary>
+/// <param name="Result">Null until it is there, and where it failed.</param>
+/// <param name="HasEnded">Whether it has answered, with a result or without.</param>
+internal sealed record LabFacts(JsonElement? Result, bool HasEnded);
 
 /// <summary>The results of a run.</summary>
 internal sealed record RunFacts

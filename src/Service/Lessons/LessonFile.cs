@@ -44,8 +44,9 @@ public sealed record LessonFile
     [Items(1, 10)]
     public IReadOnlyList<LessonStudy>? Studies { get; init; }
 
-    /// <summary>The lab to ask; null for a lesson without one.</summary>
-    public LessonLab? Lab { get; init; }
+    /// <summary>The labs to ask; null for a lesson without labs.</summary>
+    [Items(1, 10)]
+    public IReadOnlyList<LessonLab>? Labs { get; init; }
 
     /// <summary>Merge patch (RFC 7396) for every spec of the small size, or for every study; null if the lesson has one size.</summary>
     public JsonElement? Quick { get; init; }
@@ -275,6 +276,13 @@ public sealed record LessonStudy
 /// <summary>A request to a lab.</summary>
 public sealed record LessonLab
 {
+    /// <summary>Id in the lesson.</summary>
+    [Text(1, 40)]
+    public required string Id { get; init; }
+
+    /// <summary>Label where the lesson has several.</summary>
+    public required LessonTitle Label { get; init; }
+
     /// <summary>Name of the lab.</summary>
     [Text(1, 60)]
     public required string Name { get; init; }
@@ -316,6 +324,10 @@ public sealed record LessonChart
 
     /// <summary>Of a table: its columns and rows.</summary>
     public LessonTable? Table { get; init; }
+
+    /// <summary>Id of the lab that a figure of a lab shows; null where the lesson has only one.</summary>
+    [Text(1, 40)]
+    public string? Lab { get; init; }
 }
 
 /// <summary>A table of runs, as a publication has it.</summary>

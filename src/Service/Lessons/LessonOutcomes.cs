@@ -95,8 +95,9 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
     // Stores the verdicts once they are final: the list of lessons need not read all results again, and they outlive the runs that they come from.
     private async Task<(IReadOnlyList<ClaimOutcome> Claims, bool Ended)> JudgeAsync(Lesson lesson, LessonAttemptRow row, CancellationToken cancellationToken)
     {
-        var read = lesson.File.Lab is { } lab ? await AskedAsync(lab.Name, row, cancellationToken) : await facts.ReadAsync(lesson, Ids(row.Runs), Ids(row.Studies), cancellationToken);
-        var isDeleted = read.Runs.Values.Any(run => run is null) || read.Studies.Values.Any(study => study is null);
+        var read = lesson.File.Labs is { } asked ? await AskedAsync(asked, row, cancellationToken) : await facts.ReadAsync(lesson, Ids(row.Runs), Ids(row.Studies), cancellationToken);
+        var isDeleted = read.Runs.Values.Any(run => run is null) || read.Studies.Values.Any(study => study is null)
+            || read.Labs.Count < (lesson.File.Labs?.Count ?? 0);
         if (isDeleted && Stored(lesson, row) is { } stored)
         {
             return (stored, true);
@@ -116,22 +117,32 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
         return (claims, ended);
     }
 
-    // Copies the result of the lab to the attempt, when it is there: the labs keep a bounded number of answers.
-    private async Task<LessonFacts> AskedAsync(string lab, LessonAttemptRow row, CancellationToken cancellationToken)
+    // Copies the results of the labs to the attempt, when they are there: the labs keep a bounded number of answers.
+    private async Task<LessonFacts> AskedAsync(IReadOnlyList<LessonLab> asked, LessonAttemptRow row, CancellationToken cancellationToken)
     {
-        if (row.Lab is not null || row.LabId is not { } id)
+        var results = Results(row);
+        var (known, ids) = (results.Count, Ids(row.Labs));
+        var read = new Dictionary<string, LabFacts>(StringComparer.Ordinal);
+        foreach (var lab in asked.Where(lab => ids.ContainsKey(lab.Id)))
         {
-            return new LessonFacts { Lab = row.Lab, LabHasEnded = true };
+            var answer = results.ContainsKey(lab.Id) ? null : await labs.FindAsync(lab.Name, ids[lab.Id], cancellationToken);
+            if (answer?.Result is { } result)
+            {
+                results[lab.Id] = result;
+            }
+
+            read[lab.Id] = new LabFacts(
+                results.TryGetValue(lab.Id, out var there) ? there : null, answer?.State is null or LabState.Succeeded or LabState.Failed);
         }
 
-        var answer = await labs.FindAsync(lab, id, cancellationToken);
-        if (answer?.Result is { } result)
+        if (results.Count > known)
         {
-            row.Lab = result;
-            await database.LessonAttempts.Where(known => known.Id == row.Id).ExecuteUpdateAsync(update => update.SetProperty(known => known.Lab, row.Lab), cancellationToken);
+            row.LabResults = JsonSerializer.SerializeToElement(results);
+            await database.LessonAttempts.Where(attempt => attempt.Id == row.Id)
+                .ExecuteUpdateAsync(update => update.SetProperty(attempt => attempt.LabResults, row.LabResults), cancellationToken);
         }
 
-        return new LessonFacts { Lab = row.Lab, LabHasEnded = answer?.State is null or LabState.Succeeded or LabState.Failed };
+        return new LessonFacts { Labs = read };
     }
 
     private static IEnumerable<LessonClaim> Expected(Lesson lesson, LessonAttemptRow row) =>
@@ -145,6 +156,8 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
     private static bool? IsRight(Lesson lesson, LessonAttemptRow row) => row.Prediction is null ? null : row.Prediction == lesson.File.Question.Answer;
 
     private static Dictionary<string, Guid> Ids(JsonElement stored) => stored.Deserialize<Dictionary<string, Guid>>() ?? [];
+
+    private static Dictionary<string, JsonElement> Results(LessonAttemptRow row) => row.LabResults.Deserialize<Dictionary<string, JsonElement>>() ?? [];
 
     private async Task<AttemptStates> StatesAsync(IReadOnlyList<LessonAttemptRow> rows, CancellationToken cancellationToken)
     {
@@ -162,6 +175,8 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
         var file = catalog.Find(row.Lesson)?.File;
         var runs = (file?.Runs ?? []).Select(run => run.Id).ToList();
         var studies = (file?.Studies ?? []).Select(study => study.Id).ToList();
+        var labIds = (file?.Labs ?? []).Select(lab => lab.Id).ToList();
+        var results = Results(row);
         return new LessonAttempt
         {
             Id = row.Id,
@@ -191,7 +206,13 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
                     State = states.Studies.TryGetValue(study.Value, out var state) ? state : null,
                 }),
             ],
-            Lab = row.Lab,
+            Labs =
+            [
+                .. Ids(row.Labs).Keys.OrderBy(lab => labIds.IndexOf(lab)).Select(lab => new LessonAttemptLab
+                {
+                    Id = lab, Result = results.TryGetValue(lab, out var result) ? result : null,
+                }),
+            ],
         };
     }
 

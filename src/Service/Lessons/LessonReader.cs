@@ -64,22 +64,22 @@ internal static partial class LessonReader
 
     private static IEnumerable<string> Parts(LessonFile file)
     {
-        if ((file.Runs is null ? 0 : 1) + (file.Studies is null ? 0 : 1) + (file.Lab is null ? 0 : 1) != 1)
+        if ((file.Runs is null ? 0 : 1) + (file.Studies is null ? 0 : 1) + (file.Labs is null ? 0 : 1) != 1)
         {
-            yield return ": one of runs, studies and lab is expected.";
+            yield return ": one of runs, studies and labs is expected.";
         }
 
-        if (file.Lab is { } lab)
+        foreach (var (index, lab) in (file.Labs ?? []).Index())
         {
             if (LabCatalog.Find(lab.Name) is not { } known)
             {
-                yield return "/lab/name: there is no such lab.";
+                yield return $"/labs/{index}/name: there is no such lab.";
             }
             else
             {
                 foreach (var finding in known.Read(JsonSerializer.SerializeToUtf8Bytes(lab.Request)).Findings)
                 {
-                    yield return $"/lab/request{finding.Pointer}: {finding.Message}";
+                    yield return $"/labs/{index}/request{finding.Pointer}: {finding.Message}";
                 }
             }
         }
@@ -105,7 +105,7 @@ internal static partial class LessonReader
             }
         }
 
-        foreach (var problem in Unique("/runs", file.Runs?.Select(run => run.Id)).Concat(Unique("/variants", file.Variants?.Select(variant => variant.Id))).Concat(Unique("/studies", file.Studies?.Select(study => study.Id))).Concat(Unique("/question/options", file.Question.Options.Select(option => option.Id)))
+        foreach (var problem in Unique("/runs", file.Runs?.Select(run => run.Id)).Concat(Unique("/variants", file.Variants?.Select(variant => variant.Id))).Concat(Unique("/studies", file.Studies?.Select(study => study.Id))).Concat(Unique("/labs", file.Labs?.Select(lab => lab.Id))).Concat(Unique("/question/options", file.Question.Options.Select(option => option.Id)))
             .Concat(Unique("/expected", file.Expected.Select(claim => claim.Id))).Concat(Unique("/sources", file.Sources.Select(source => source.Id))))
         {
             yield return problem;
@@ -227,7 +227,7 @@ internal static partial class LessonReader
         from problem in LessonClaimRules.UnknownRuns(file, chart.Item.Runs, pointer).Concat(chart.Item switch
         {
             { Kind: LessonChartKind.Study or LessonChartKind.BestSoFar } => file.Studies is null ? [$"{pointer}/kind: the lesson has no studies."] : [],
-            { Kind: LessonChartKind.Lab } => file.Lab is null ? [$"{pointer}/kind: the lesson has no lab."] : [],
+            { Kind: LessonChartKind.Lab } => file.Labs is null ? [$"{pointer}/kind: the lesson has no lab."] : LessonClaimRules.UnknownLab(file, chart.Item.Lab, pointer),
             _ when file.Runs is null => [$"{pointer}/kind: the lesson has no runs."],
             { Kind: LessonChartKind.Table } => Table(file, chart.Item.Table, $"{pointer}/table"),
             { Kind: LessonChartKind.Layers, Measure: null } => [$"{pointer}/measure: a statistic of layers is missing."],

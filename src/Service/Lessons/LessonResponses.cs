@@ -93,7 +93,7 @@ public sealed record LessonDetail : LessonSummary
                 Id = study.Id, Label = study.Label, Request = JsonSerializer.SerializeToElement(lesson.Document(study, AttemptSettings.AsItIs)),
             }),
         ];
-        Lab = lesson.File.Lab;
+        Labs = lesson.File.Labs ?? [];
         HasQuickSize = lesson.File.Quick is not null;
         Settings = lesson.File.Settings ?? [];
         HandIn = HandInRules.Of(lesson);
@@ -119,8 +119,8 @@ public sealed record LessonDetail : LessonSummary
     /// <summary>The studies that it starts; empty for a lesson without studies.</summary>
     public required IReadOnlyList<LessonStudyRequest> Studies { get; init; }
 
-    /// <summary>The lab that it asks; null for a lesson without one.</summary>
-    public required LessonLab? Lab { get; init; }
+    /// <summary>The labs that it asks; empty for a lesson without labs.</summary>
+    public required IReadOnlyList<LessonLab> Labs { get; init; }
 
     /// <summary>Whether the size quick trains less.</summary>
     public required bool HasQuickSize { get; init; }
@@ -305,8 +305,18 @@ public record LessonAttempt
     /// <summary>Its studies; empty for a lesson without studies.</summary>
     public required IReadOnlyList<LessonAttemptStudy> Studies { get; init; }
 
-    /// <summary>Result of its lab; null for a lesson without one.</summary>
-    public required JsonElement? Lab { get; init; }
+    /// <summary>Its labs; empty for a lesson without labs.</summary>
+    public required IReadOnlyList<LessonAttemptLab> Labs { get; init; }
+}
+
+/// <summary>A lab of an attempt.</summary>
+public sealed record LessonAttemptLab
+{
+    /// <summary>Id in the lesson.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its result; null until it is there, and where it failed.</summary>
+    public required JsonElement? Result { get; init; }
 }
 
 /// <summary>A run of an attempt.</summary>

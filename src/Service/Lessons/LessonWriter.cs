@@ -57,7 +57,7 @@ internal sealed class LessonWriter(
                 return lesson.File switch
                 {
                     { Studies: { } studies } => await StartStudiesAsync(lesson, studies, request, createdBy, once, cancellationToken),
-                    { Lab: { } lab } => await StartLabAsync(lesson, lab, request, createdBy, once, cancellationToken),
+                    { Labs: { } all } => await StartLabsAsync(lesson, all, request, createdBy, once, cancellationToken),
                     _ => await StartRunsAsync(lesson, request, createdBy, once, cancellationToken),
                 };
             }
@@ -98,7 +98,7 @@ internal sealed class LessonWriter(
             stored[id] = run;
         }
 
-        var attempt = await AddAttemptAsync(lesson, request, createdBy, once, runs: stored, studies: [], lab: null, cancellationToken);
+        var attempt = await AddAttemptAsync(lesson, request, createdBy, once, runs: stored, studies: [], labs: [], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new LessonStart { Attempt = attempt, Created = true };
     }
@@ -133,25 +133,31 @@ internal sealed class LessonWriter(
             stored[id] = (await studyWriter.SubmitAsync(body, reading.Definition!, reading.Trials, createdBy, key, CancellationToken.None)).Id;
         }
 
-        return new LessonStart { Attempt = await AddAttemptAsync(lesson, request, createdBy, once, runs: [], stored, lab: null, CancellationToken.None), Created = true };
+        return new LessonStart { Attempt = await AddAttemptAsync(lesson, request, createdBy, once, runs: [], stored, labs: [], CancellationToken.None), Created = true };
     }
 
-    // An equal request of somebody else has the same answer, so that nothing is computed twice.
-    private async Task<LessonStart> StartLabAsync(
-        Lesson lesson, LessonLab file, StartLessonRequest request, string? createdBy, IdempotentRequest? once, CancellationToken cancellationToken)
+    // An equal request of somebody else has the same answer, so that nothing is computed twice; nor is that of a lab before the one that finds no place.
+    private async Task<LessonStart> StartLabsAsync(
+        Lesson lesson, IReadOnlyList<LessonLab> all, StartLessonRequest request, string? createdBy, IdempotentRequest? once, CancellationToken cancellationToken)
     {
-        var lab = LabCatalog.Find(file.Name)!;
-        var reading = lab.Read(JsonSerializer.SerializeToUtf8Bytes(file.Request));
-        if (await labs.SubmitAsync(lab, reading.Document!, createdBy, labOptions.Value.MaximumQueued, cancellationToken) is not { } id)
+        var stored = new JsonObject();
+        foreach (var asked in all)
         {
-            return new LessonStart { LabsAreBusy = true };
+            var lab = LabCatalog.Find(asked.Name)!;
+            var reading = lab.Read(JsonSerializer.SerializeToUtf8Bytes(asked.Request));
+            if (await labs.SubmitAsync(lab, reading.Document!, createdBy, labOptions.Value.MaximumQueued, cancellationToken) is not { } id)
+            {
+                return new LessonStart { LabsAreBusy = true };
+            }
+
+            stored[asked.Id] = id;
         }
 
-        return new LessonStart { Attempt = await AddAttemptAsync(lesson, request, createdBy, once, runs: [], studies: [], id, cancellationToken), Created = true };
+        return new LessonStart { Attempt = await AddAttemptAsync(lesson, request, createdBy, once, runs: [], studies: [], stored, cancellationToken), Created = true };
     }
 
     private async Task<Guid> AddAttemptAsync(
-        Lesson lesson, StartLessonRequest request, string? createdBy, IdempotentRequest? once, JsonObject runs, JsonObject studies, Guid? lab, CancellationToken cancellationToken)
+        Lesson lesson, StartLessonRequest request, string? createdBy, IdempotentRequest? once, JsonObject runs, JsonObject studies, JsonObject labs, CancellationToken cancellationToken)
     {
         var attempt = new LessonAttemptRow
         {
@@ -166,7 +172,8 @@ internal sealed class LessonWriter(
             Settings = JsonSerializer.SerializeToElement(AttemptSettings.Chosen(lesson.File, request), SpecJson.Options),
             Runs = JsonSerializer.SerializeToElement(runs),
             Studies = JsonSerializer.SerializeToElement(studies),
-            LabId = lab,
+            Labs = JsonSerializer.SerializeToElement(labs),
+            LabResults = JsonSerializer.SerializeToElement(new JsonObject()),
             CreatedAt = default, // the database's time
         };
         database.LessonAttempts.Add(attempt);

@@ -156,7 +156,7 @@ internal static class LessonsApi
         Summary = lesson.File.Summary,
         Picture = lesson.File.Picture,
         Seconds = lesson.File.Seconds,
-        Kind = lesson.File.Studies is not null ? LessonKind.Studies : lesson.File.Lab is not null ? LessonKind.Lab : LessonKind.Runs,
+        Kind = lesson.File.Studies is not null ? LessonKind.Studies : lesson.File.Labs is not null ? LessonKind.Lab : LessonKind.Runs,
         Progress = progress.GetValueOrDefault(lesson.Id),
     };
 }

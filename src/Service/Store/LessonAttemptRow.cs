@@ -31,11 +31,11 @@ internal sealed class LessonAttemptRow
     /// <summary>Id of each study, by its id in the lesson.</summary>
     public required JsonElement Studies { get; init; }
 
-    /// <summary>Request of its lab: a row of <c>lab_results</c>, which may have been removed.</summary>
-    public Guid? LabId { get; init; }
+    /// <summary>Request of each lab, by its id in the lesson: rows of <c>lab_results</c>, which may have been removed.</summary>
+    public required JsonElement Labs { get; init; }
 
-    /// <summary>Result of its lab, once it is there.</summary>
-    public JsonElement? Lab { get; set; }
+    /// <summary>Results of its labs that are there, by the id in the lesson.</summary>
+    public required JsonElement LabResults { get; set; }
 
     /// <summary>Verdict of each claim, once all runs have ended.</summary>
     public JsonElement? Outcome { get; set; }

@@ -130,7 +130,8 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
             attempt.Property(row => row.Settings).HasColumnType("jsonb");
             attempt.Property(row => row.Runs).HasColumnType("jsonb");
             attempt.Property(row => row.Studies).HasColumnType("jsonb");
-            attempt.Property(row => row.Lab).HasColumnType("jsonb");
+            attempt.Property(row => row.Labs).HasColumnType("jsonb");
+            attempt.Property(row => row.LabResults).HasColumnType("jsonb");
             attempt.Property(row => row.Outcome).HasColumnType("jsonb");
         });
         modelBuilder.Entity<HandInRound>(round =>

@@ -225,11 +225,18 @@ public sealed class ClaimEvaluatorTests
     [Fact]
     public void Lab_IsReadByPointer()
     {
-        var facts = new LessonFacts { Lab = JsonDocument.Parse("""{ "gradients": [{ "x": -2.5 }], "exact": true, "name": "f" }""").RootElement, LabHasEnded = true };
+        LessonFacts Facts(params (string Id, LabFacts Lab)[] labs) => new() { Labs = labs.ToDictionary(lab => lab.Id, lab => lab.Lab) };
+        LabFacts Answered(string result) => new(JsonElement.Parse(result), HasEnded: true);
+        var facts = Facts(("f", Answered("""{ "gradients": [{ "x": -2.5 }], "exact": true, "name": "f" }""")));
 
         double? At(string pointer) => ClaimEvaluator.Evaluate(Claim(new() { Measure = LessonMeasure.LabValue, Pointer = pointer }) with { AtMost = 9 }, facts).Result;
         Assert.Equal((-2.5, 1, null, null), (At("/gradients/0/x"), At("/exact"), At("/name"), At("/gradients/1")));
-        Assert.Equal(ClaimVerdict.Pending, ClaimEvaluator.Evaluate(Claim(new() { Measure = LessonMeasure.LabValue, Pointer = "/exact" }) with { AtMost = 9 }, new LessonFacts()).Verdict);
+        ClaimOutcome Exact(LessonFacts of, string? lab = null) => ClaimEvaluator.Evaluate(Claim(new() { Measure = LessonMeasure.LabValue, Lab = lab, Pointer = "/exact" }) with { AtMost = 9 }, of);
+        Assert.Equal(ClaimVerdict.Pending, Exact(Facts(("f", new LabFacts(null, HasEnded: false)))).Verdict);
+        Assert.Equal(ClaimVerdict.NotMeasured, Exact(new LessonFacts()).Verdict);
+
+        var both = Facts(("f", Answered("""{ "exact": 1 }""")), ("g", Answered("""{ "exact": 2 }""")));
+        Assert.Equal((1, 2), (Exact(both, "f").Result, Exact(both, "g").Result));
     }
 
     private static Dictionary<string, StudyFacts?> Study(StudyState state, IReadOnlyList<TrialFacts> trials) => new() { ["study"] = new StudyFacts(state, trials) };

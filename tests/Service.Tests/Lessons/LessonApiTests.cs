@@ -59,7 +59,7 @@ public sealed class LessonApiTests(DatabaseServer server)
     public async Task Start_OfLessonsThatAskALab_JudgesItsResultAndEveryClaimHolds()
     {
         await using var app = await TestApp.StartAsync(server, role: "all");
-        var ids = new LessonCatalog().All.Where(lesson => lesson.File.Lab is not null).Select(lesson => lesson.Id).ToList();
+        var ids = new LessonCatalog().All.Where(lesson => lesson.File.Labs is not null).Select(lesson => lesson.Id).ToList();
         Assert.Superset(
             new HashSet<string> { "backprop-by-hand", "gradient-check", "optimizer-paths", "nesterov-overshoot", "adam-bias-correction", "convolution-arithmetic" }, ids.ToHashSet());
         foreach (var id in ids)
@@ -76,7 +76,7 @@ public sealed class LessonApiTests(DatabaseServer server)
 
         // The result is kept with the attempt: the labs keep a bounded number of answers.
         await TestRuns.ExecuteAsync(app.DataSource, "delete from lab_results");
-        Assert.NotNull((await app.Http.GetJsonAsync("/api/v1/lessons/backprop-by-hand/outcome")).Body!["attempt"]!["lab"]!["nodes"]);
+        Assert.NotNull((await app.Http.GetJsonAsync("/api/v1/lessons/backprop-by-hand/outcome")).Body!["attempt"]!["labs"]![0]!["result"]!["nodes"]);
     }
 
     [Fact]

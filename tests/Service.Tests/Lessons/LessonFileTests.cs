@@ -67,6 +67,21 @@ public sealed class LessonFileTests
         Assert.Contains(reading.Problems, found => found.StartsWith(problem, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("/labs/1/id", "\"convolution\"")]
+    [InlineData("/labs/1/request/layer/size", """{ "layer": { "kind": "pool", "pool": "max", "size": 0 } }""")]
+    [InlineData("/charts/1/lab", "\"nobody\"")]
+    [InlineData("/charts/1/lab", "null")]
+    [InlineData("/expected/4/value/lab", "\"nobody\"")]
+    [InlineData("/expected/4/value/lab", "null")]
+    public void File_WithAMistakeInItsLabs_HasAProblemThere(string pointer, string value)
+    {
+        var reading = Read("convolution-arithmetic", file => Set(file, pointer.Contains("/request/", StringComparison.Ordinal) ? "/labs/1/request" : pointer, JsonNode.Parse(value)));
+
+        Assert.Null(reading.Lesson);
+        Assert.Contains(reading.Problems, problem => problem.StartsWith(pointer, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void File_OfALabWithSettings_HasAProblem()
     {
@@ -127,7 +142,7 @@ public sealed class LessonFileTests
         { "/expected/0/value/when/measure", """{ "measure": "seconds", "when": { "measure": "updates", "level": 1 } }""" },
         { "/expected/0/value/withinSeconds", """{ "measure": "updates", "withinSeconds": 1 }""" },
         { "/expected/0/value: only one", """{ "measure": "validation_accuracy", "withinSeconds": 1, "at": 1 }""" },
-        { "/lab", """{ "name": "a", "request": {} }""" },
+        { "/labs", """[{ "id": "a", "label": { "en": "a", "ko": "a" }, "name": "a", "request": {} }]""" },
     };
 
     [Theory]
@@ -140,7 +155,7 @@ public sealed class LessonFileTests
         var reading = Read("xor", file => Set(file, target, JsonNode.Parse(value)));
 
         Assert.Null(reading.Lesson);
-        Assert.Contains(reading.Problems, problem => problem.StartsWith(pointer == "/lab" ? ": one of" : pointer, StringComparison.Ordinal));
+        Assert.Contains(reading.Problems, problem => problem.StartsWith(pointer == "/labs" ? ": one of" : pointer, StringComparison.Ordinal));
     }
 
     public static TheoryData<string, string> MistakesOfStudies => new()

@@ -5981,7 +5981,7 @@ export interface components {
          *         }
          *       ],
          *       "studies": [],
-         *       "lab": null
+         *       "labs": []
          *     }
          */
         LessonAttempt: {
@@ -6014,8 +6014,15 @@ export interface components {
             runs: components["schemas"]["LessonAttemptRun"][];
             /** @description Its studies; empty for a lesson without studies. */
             studies: components["schemas"]["LessonAttemptStudy"][];
-            /** @description Result of its lab; null for a lesson without one. */
-            lab: unknown;
+            /** @description Its labs; empty for a lesson without labs. */
+            labs: components["schemas"]["LessonAttemptLab"][];
+        };
+        /** @description A lab of an attempt. */
+        LessonAttemptLab: {
+            /** @description Id in the lesson. */
+            id: string;
+            /** @description Its result; null until it is there, and where it failed. */
+            result: unknown;
         };
         /**
          * @description The attempts of the caller at a lesson.
@@ -6045,7 +6052,7 @@ export interface components {
          *             }
          *           ],
          *           "studies": [],
-         *           "lab": null
+         *           "labs": []
          *         }
          *       ]
          *     }
@@ -6116,6 +6123,8 @@ export interface components {
             epoch?: number | null;
             /** @description Of a table: its columns and rows. */
             table?: components["schemas"]["LessonTable"] | null;
+            /** @description Id of the lab that a figure of a lab shows; null where the lesson has only one. */
+            lab?: string | null;
         };
         /**
          * @description Kinds of figures.
@@ -6325,7 +6334,7 @@ export interface components {
          *       ],
          *       "variants": [],
          *       "studies": [],
-         *       "lab": null,
+         *       "labs": [],
          *       "hasQuickSize": false,
          *       "settings": [],
          *       "handIn": null,
@@ -6339,7 +6348,8 @@ export interface components {
          *           "log": false,
          *           "layers": null,
          *           "epoch": null,
-         *           "table": null
+         *           "table": null,
+         *           "lab": null
          *         },
          *         {
          *           "kind": "curves",
@@ -6350,7 +6360,8 @@ export interface components {
          *           "log": false,
          *           "layers": null,
          *           "epoch": null,
-         *           "table": null
+         *           "table": null,
+         *           "lab": null
          *         }
          *       ],
          *       "expected": [
@@ -6376,6 +6387,7 @@ export interface components {
          *             "layer": null,
          *             "among": "mean",
          *             "level": null,
+         *             "lab": null,
          *             "pointer": null
          *           },
          *           "minus": null,
@@ -6407,6 +6419,7 @@ export interface components {
          *             "layer": null,
          *             "among": "mean",
          *             "level": null,
+         *             "lab": null,
          *             "pointer": null
          *           },
          *           "minus": null,
@@ -6496,8 +6509,8 @@ export interface components {
             variants: components["schemas"]["LessonRunSpec"][];
             /** @description The studies that it starts; empty for a lesson without studies. */
             studies: components["schemas"]["LessonStudyRequest"][];
-            /** @description The lab that it asks; null for a lesson without one. */
-            lab: components["schemas"]["LessonLab"] | null;
+            /** @description The labs that it asks; empty for a lesson without labs. */
+            labs: components["schemas"]["LessonLab"][];
             /** @description Whether the size quick trains less. */
             hasQuickSize: boolean;
             /** @description What can be set before it runs, beside size and seed. */
@@ -6534,6 +6547,10 @@ export interface components {
         LessonKind: "runs" | "studies" | "lab";
         /** @description A request to a lab. */
         LessonLab: {
+            /** @description Id in the lesson. */
+            id: string;
+            /** @description Label where the lesson has several. */
+            label: components["schemas"]["LessonTitle"];
             /** @description Name of the lab. */
             name: string;
             /** @description The request. */
@@ -6643,7 +6660,7 @@ export interface components {
          *           }
          *         ],
          *         "studies": [],
-         *         "lab": null
+         *         "labs": []
          *       },
          *       "ended": true,
          *       "predictionRight": true,
@@ -6748,6 +6765,8 @@ export interface components {
              * @description The level of `share_at_least`, and of `converged`.
              */
             level?: number | null;
+            /** @description Id of the lab; null where the lesson has only one. */
+            lab?: string | null;
             /** @description JSON pointer into the result of a lab. */
             pointer?: string | null;
         };

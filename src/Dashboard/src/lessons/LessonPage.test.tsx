@@ -33,7 +33,7 @@ const lesson: LessonDetail = {
   },
   runs: [{ id: 'one', label: both('One layer'), spec: {} }],
   studies: [],
-  lab: null,
+  labs: [],
   hasQuickSize: false,
   settings: [],
   variants: [],
@@ -68,7 +68,7 @@ const outcome: LessonOutcome = {
     settings: [],
     runs: [],
     studies: [],
-    lab: null,
+    labs: [],
   },
   ended: true,
   predictionRight: false,
@@ -272,6 +272,38 @@ describe('LessonPage', () => {
     expect((await screen.findByRole('heading', { level: 1 })).textContent).toBe('Lesson not found');
     expect(screen.getByRole('link', { name: 'All lessons' }).getAttribute('href')).toBe('/lessons');
     expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('opens each of its labs with the request of the lesson', async () => {
+    const lab = (id: string) => ({
+      id,
+      label: both(`Lab ${id}`),
+      name: 'convolution-arithmetic',
+      request: { width: 8 },
+    });
+    let labs = [lab('one')];
+    serve({
+      'GET /api/v1/lessons/xor': () => ({
+        ...lesson,
+        kind: 'lab',
+        runs: [],
+        labs,
+        charts: [{ kind: 'lab', lab: labs.at(1)?.id }],
+      }),
+      'GET /api/v1/lessons/xor/attempts': noAttempts,
+    });
+    await renderPage(<LessonPage id="xor" />, '/lessons/xor');
+    const request = encodeURIComponent('{"width":8}');
+    const link = await screen.findByRole('link', { name: 'Open the lab' });
+    expect(link.getAttribute('href')).toBe(`/labs/convolution-arithmetic?request=${request}`);
+    cleanup();
+
+    labs = [lab('one'), lab('two')];
+    await renderPage(<LessonPage id="xor" />, '/lessons/xor');
+    expect(await screen.findByRole('link', { name: 'Lab one' })).toBeDefined();
+    expect(screen.getByRole('link', { name: 'Lab two' })).toBeDefined();
+    // The figure has the name of its lab.
+    expect(await screen.findByRole('heading', { name: 'Lab two' })).toBeDefined();
   });
 
   it('opens its variants in the form', async () => {

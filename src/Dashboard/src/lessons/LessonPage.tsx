@@ -86,15 +86,20 @@ function LoadedLesson({ lesson }: { lesson: LessonDetail }) {
 
 /** The specs or studies, each in the form; or the lab, with the request of the lesson. */
 const Change = ({ lesson }: { lesson: LessonDetail }) =>
-  lesson.lab !== null ? (
+  lesson.labs.length > 0 ? (
     <Card title={t.change} className="lesson-change">
       <p>{t.changeLab}</p>
-      <Link
-        className="button"
-        href={`/labs/${lesson.lab.name}?request=${encodeURIComponent(JSON.stringify(lesson.lab.request))}`}
-      >
-        {t.openLab}
-      </Link>
+      <p className="lesson-links">
+        {lesson.labs.map(({ id, label, name, request }) => (
+          <Link
+            key={id}
+            className="button"
+            href={`/labs/${name}?request=${encodeURIComponent(JSON.stringify(request))}`}
+          >
+            {lesson.labs.length === 1 ? t.openLab : say(label)}
+          </Link>
+        ))}
+      </p>
     </Card>
   ) : (
     <Card title={t.change} className="lesson-change">

@@ -22,7 +22,7 @@ const lesson: LessonDetail = {
   question: { text: both('Which?'), options: [], answer: 'none' },
   runs: [],
   studies: [],
-  lab: null,
+  labs: [],
   hasQuickSize: true,
   settings: [
     {
@@ -65,7 +65,7 @@ const attempt: LessonAttempt = {
   ],
   runs: [],
   studies: [],
-  lab: null,
+  labs: [],
 };
 
 const cost = (changes: Partial<LessonCost>): LessonCost => ({

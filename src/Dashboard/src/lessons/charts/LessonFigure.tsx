@@ -35,14 +35,21 @@ interface LessonFigureProps {
 
 /** A figure of a lesson; before it runs, what it will show. */
 export function LessonFigure({ lesson, chart, attempt }: LessonFigureProps) {
-  if (chart.kind === 'lab' && lesson.lab !== null && attempt !== null) {
+  const lab = chart.lab == null ? lesson.labs[0] : lesson.labs.find(({ id }) => id === chart.lab);
+  const title =
+    chart.title != null
+      ? say(chart.title)
+      : chart.lab != null && lab
+        ? say(lab.label)
+        : text.lessons.charts[chart.kind];
+  if (chart.kind === 'lab' && lab !== undefined && attempt !== null) {
     return (
       <Suspense fallback={<Skeleton height={320} />}>
-        <LabView name={lesson.lab.name as LabName} request={lesson.lab.request as object} />
+        {lesson.labs.length > 1 && <h2>{title}</h2>}
+        <LabView name={lab.name as LabName} request={lab.request as object} />
       </Suspense>
     );
   }
-  const title = chart.title == null ? text.lessons.charts[chart.kind] : say(chart.title);
   const runs = attempt === null ? [] : shownRuns(lesson, attempt, chart);
   const studies = attempt === null ? [] : shownStudies(lesson, attempt);
   const Figure = runs.length === 0 && studies.length === 0 ? EmptyFigure : figures[chart.kind];
