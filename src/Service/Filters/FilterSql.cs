@@ -1,14 +1,21 @@
+using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Filters;
 
 // Compiles an expression, in one of two ways. Write: a query for the ids of its runs. Each comparison reads its rows from an index or from runs, and the sets are
-// united, intersected and subtracted by hashing: whatever the planner expects of their sizes, no pair of them is compared row by row. OfRow: a condition on a run.
+// united and intersected by hashing: whatever the planner expects of their sizes, no pair of them is compared row by row. OfRow: a condition on a run. Where an
+// intersection has a part that is known to be few runs, the others are tested on the rows of those.
 // Every value is a parameter of the statement; the names of columns and pointers are constants of FilterFields or have a pattern that needs no quotes.
 internal sealed class FilterSql(NpgsqlCommand command)
 {
+    // jsonb orders text before numbers and numbers before booleans, so that a range of one type has an end.
+    private const string LowestNumber = "'-1e308'";
+    private const string AboveNumbers = "'false'";
+
     /// <summary>Whether <see cref="OfRow"/> can tell it: parameters that are a list of several groups' members are only in run_parameters.</summary>
     public static bool IsOfRow(FilterExpression expression) => expression switch
     {
@@ -35,8 +42,8 @@ internal sealed class FilterSql(NpgsqlCommand command)
     };
 
     // A subquery with one value or none, so that the planner has no choice but to look it up for each run.
-    private static string LookUp(FilterComparison comparison, string value, Func<FilterComparison, string> condition, string from) =>
-        comparison.Value is not null ? $"(select {condition(comparison)} from {from})"
+    private static string LookUp(FilterComparison comparison, string value, Func<FilterComparison, string, string> condition, string from) =>
+        comparison.Value is not null ? $"(select {condition(comparison, value)} from {from})"
         : $"((select {value} from {from}) is {(comparison.Operator == FilterOperator.Equal ? "" : "not ")}null)";
 
     // The value of a parameter as spec_parameters has it.
@@ -48,33 +55,95 @@ internal sealed class FilterSql(NpgsqlCommand command)
         from (select r.spec #> '{{{{pointer[1..].Replace('/', ',')}}}}' as found offset 0) as place offset 0
         """;
 
-    /// <summary>A query with one column: the id.</summary>
-    public string Write(FilterExpression expression) => expression switch
+    /// <summary>The comparison of a value, a column or an expression of SQL, that a row of an order has.</summary>
+    public string OfValue(FilterComparison comparison, string value) => comparison.Field.Source == FilterSource.Parameter ? Parameter(comparison, value)
+        : Condition(value, comparison, given => Add(comparison.Field.Source == FilterSource.Column ? Whole(given) : given));
+
+    /// <summary>A query with one column: the id. Of an expression in negation normal form (<see cref="FilterForm"/>).</summary>
+    public string Write(FilterExpression expression, FilterSizes sizes) => expression switch
     {
-        FilterAnd and => $"({string.Join(" intersect ", and.Parts.Select(Write))})",
-        FilterOr or => $"({string.Join(" union ", or.Parts.Select(Write))})",
-        FilterNot not => Without(Write(not.Inner)),
-        FilterComparison comparison => $"(select {Set(comparison)})",
+        FilterAnd and => Intersection(and, sizes),
+        FilterOr or => $"({string.Join(" union ", or.Parts.Select(part => Write(part, sizes)))})",
+        FilterNot { Inner: FilterComparison comparison } => $"({Set(comparison, isOpposite: true)})",
+        FilterComparison comparison => $"({Set(comparison, isOpposite: false)})",
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 
-    private static string Without(string ids) => $"(select id from runs except {ids})";
+    /// <summary>A query with one row and column: how many runs some expressions have, as an array, counted up to a limit each.</summary>
+    public string Count(IEnumerable<FilterExpression> expressions, int limit) =>
+        $"select array[{string.Join(", ", expressions.Select(one => $"(select count(*)::int from (select from {Write(one, FilterSizes.Unknown)} as found limit {Text(limit)}) as counted)"))}]::int[]";
 
-    private string Set(FilterComparison comparison) => comparison.Field.Source switch
+    /// <summary>A query for the runs that lack the value of a metric, of which <paramref name="metric"/> is the name as SQL.</summary>
+    public static string Unmeasured(string metric, string which) =>
+        $"select m.run_id from metric_summaries m where m.metric = {metric} and m.{which} is null union all select g.run_id from metric_gaps g where g.metric = {metric}";
+
+    private string Intersection(FilterAnd and, FilterSizes sizes)
     {
-        FilterSource.Column => $"r.id from runs r where {Column(comparison)}",
-        FilterSource.Items => $"r.id from runs r where {Items(comparison)}",
-        // Index metric_summaries_by_best or metric_summaries_by_latest.
-        FilterSource.Metric => Set(comparison, $"m.run_id from metric_summaries m where m.metric = {Add(comparison.Field.Key)}", $"m.{comparison.Field.Which} is not null", Metric),
-        // Primary key of run_parameters.
-        _ => Set(comparison, $"p.run_id from run_parameters p where p.parameter = (select id from spec_pointers where pointer = {Add(comparison.Field.Key)})", "true", Parameter),
+        var few = and.Parts.Where(sizes.AreFew).ToList();
+        var tested = and.Parts.Where(part => few.Count > 0 && !few.Contains(part) && IsOfRow(part)).ToList();
+        var set = string.Join(" intersect ", and.Parts.Except(tested).Select(part => Write(part, sizes)));
+        return tested.Count == 0 ? $"({set})"
+            : $"(select few.id from ({set}) as few (id) cross join lateral (select from runs r where r.id = few.id and {OfRow(new FilterAnd(tested))} offset 0) as matching)";
+    }
+
+    private string Set(FilterComparison comparison, bool isOpposite) => comparison.Field.Source switch
+    {
+        FilterSource.Column => $"select r.id from runs r where {(isOpposite ? $"({Column(comparison)}) is not true" : Column(comparison))}",
+        FilterSource.Items => $"select r.id from runs r where {Items(isOpposite ? Opposite(comparison) : comparison)}",
+        FilterSource.Metric => MetricSet(comparison, isOpposite),
+        _ => ParameterSet(comparison, isOpposite),
     };
 
-    // present: The condition on rows of runs that have the value.
-    private static string Set(FilterComparison comparison, string from, string present, Func<FilterComparison, string> condition) =>
-        comparison.Value is not null ? $"{from} and {condition(comparison)}"
-        : comparison.Operator == FilterOperator.NotEqual ? $"{from} and {present}"
-        : $"id from runs except select {from} and {present}";
+    // Indexes metric_summaries_by_best and metric_summaries_by_latest.
+    private string MetricSet(FilterComparison comparison, bool isOpposite)
+    {
+        var (metric, which) = (Add(comparison.Field.Key), comparison.Field.Which!);
+        string With(string condition) => $"select m.run_id from metric_summaries m where m.metric = {metric} and {condition}";
+        string Without() => MetricNames.All.Contains(comparison.Field.Key, StringComparer.Ordinal) ? Unmeasured(metric, which) : $"select id from runs except {With($"m.{which} is not null")}";
+        if (comparison.Value is null)
+        {
+            return comparison.Operator == FilterOperator.Equal ? Without() : With($"m.{which} is not null");
+        }
+
+        var compared = isOpposite ? Opposite(comparison) : comparison;
+        var measured = Ranges(compared.Operator).Select(comparedBy => With(Metric(compared with { Operator = comparedBy }, $"m.{which}")));
+        return string.Join(" union all ", isOpposite ? measured.Append($"({Without()})") : measured);
+    }
+
+    // Primary key of run_parameters. The runs without the parameter have a shape without it.
+    private string ParameterSet(FilterComparison comparison, bool isOpposite)
+    {
+        var parameter = $"(select id from spec_pointers where pointer = {Add(comparison.Field.Key)})";
+        string With(string condition) => $"select p.run_id from run_parameters p where p.parameter = {parameter} and {condition}";
+        var without =
+            $"select p.run_id from run_parameters p where p.parameter = 0 and p.value = any (array(select to_jsonb(id) from spec_shapes where not parameters @> array[{parameter}]))";
+        if (comparison.Value is null)
+        {
+            return comparison.Operator == FilterOperator.Equal ? without : With("true");
+        }
+
+        var given = (isOpposite ? OtherValues(comparison, "p.value") : Values(comparison, "p.value")).Select(With);
+        return string.Join(" union all ", isOpposite ? given.Append(without) : given);
+    }
+
+    // The values of a parameter that fit, as ranges of the index.
+    private IEnumerable<string> Values(FilterComparison comparison, string value) => comparison.Operator == FilterOperator.NotEqual
+        ? Ranges(comparison.Operator).Select(comparedBy => Json(comparison with { Operator = comparedBy }, value))
+        : [Parameter(comparison, value)];
+
+    // Those that do not fit: of the numbers the other side, and all that is beyond numbers.
+    private IEnumerable<string> OtherValues(FilterComparison comparison, string value) => (comparison.Operator, comparison.Value) switch
+    {
+        (FilterOperator.Equal or FilterOperator.NotEqual, _) => Values(Opposite(comparison), value),
+        (FilterOperator.Less or FilterOperator.LessOrEqual, double) => [Json(Opposite(comparison), value), $"{value} < {LowestNumber}"],
+        (FilterOperator.Greater or FilterOperator.GreaterOrEqual, double) => [Json(Opposite(comparison), value), $"{value} >= {AboveNumbers}"],
+        _ => [$"not ({Parameter(comparison, value)})"],
+    };
+
+    // What differs from a value is on both sides of it.
+    private static IEnumerable<FilterOperator> Ranges(FilterOperator comparedBy) => comparedBy == FilterOperator.NotEqual ? [FilterOperator.Less, FilterOperator.Greater] : [comparedBy];
+
+    private static FilterComparison Opposite(FilterComparison comparison) => comparison with { Operator = FilterForm.Opposite(comparison.Operator) };
 
     // Index runs_by_name has the names in lower case, and ilike compares nothing else.
     private string Column(FilterComparison comparison) => (comparison.Field.Key, comparison.Operator, comparison.Value) switch
@@ -95,22 +164,19 @@ internal sealed class FilterSql(NpgsqlCommand command)
         return $"{(comparison.Operator == FilterOperator.Equal ? "" : "not ")}{condition}";
     }
 
-    private string Metric(FilterComparison comparison) => Condition($"m.{comparison.Field.Which}", comparison, number => Add(number));
+    private string Metric(FilterComparison comparison, string value) => Condition(value, comparison, number => Add(number));
 
-    // jsonb orders text before numbers and numbers before booleans, so that a range of one type has an end.
-    private string Parameter(FilterComparison comparison)
-    {
-        var bound = (comparison.Operator, comparison.Value) switch
+    private string Parameter(FilterComparison comparison, string value) => comparison.Operator == FilterOperator.Contains
+        ? Condition($"{value} #>> '{{}}'", comparison, text => Add(text))
+        : Json(comparison, value) + (comparison.Operator, comparison.Value) switch
         {
-            (FilterOperator.Less or FilterOperator.LessOrEqual, double) => " and p.value >= '-1e308'",
-            (FilterOperator.Greater or FilterOperator.GreaterOrEqual, double) => " and p.value < 'false'",
-            (FilterOperator.Less or FilterOperator.LessOrEqual or FilterOperator.Greater or FilterOperator.GreaterOrEqual, _) => " and jsonb_typeof(p.value) = 'string'",
+            (FilterOperator.Less or FilterOperator.LessOrEqual, double) => $" and {value} >= {LowestNumber}",
+            (FilterOperator.Greater or FilterOperator.GreaterOrEqual, double) => $" and {value} < {AboveNumbers}",
+            (FilterOperator.Less or FilterOperator.LessOrEqual or FilterOperator.Greater or FilterOperator.GreaterOrEqual, _) => $" and jsonb_typeof({value}) = 'string'",
             _ => "",
         };
-        return comparison.Operator == FilterOperator.Contains
-            ? Condition("p.value #>> '{}'", comparison, value => Add(value))
-            : Condition("p.value", comparison, value => Add(Json(value), NpgsqlDbType.Jsonb)) + bound;
-    }
+
+    private string Json(FilterComparison comparison, string value) => Condition(value, comparison, given => Add(Json(given), NpgsqlDbType.Jsonb));
 
     private static string Condition(string value, FilterComparison comparison, Func<object, string> add) => comparison.Operator switch
     {
@@ -152,9 +218,11 @@ internal sealed class FilterSql(NpgsqlCommand command)
         return JsonSerializer.Serialize(string.Concat(text.EnumerateRunes().Take(100)));
     }
 
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private string Add(object value, NpgsqlDbType? type = null)
     {
         command.Parameters.Add(type is { } known ? new() { Value = value, NpgsqlDbType = known } : new() { Value = value });
-        return $"${command.Parameters.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        return $"${Text(command.Parameters.Count)}";
     }
 }

@@ -11,7 +11,7 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
 
     public async Task<RunPage> ReadAsync(RunFilter filter, CancellationToken cancellationToken)
     {
-        var keys = await KeysAsync(filter, filter.Limit + 1, cancellationToken);
+        var (keys, total) = await KeysAsync(filter, filter.Limit + 1, cancellationToken);
         var next = keys.Count > filter.Limit ? (keys[filter.Limit - 1] with { Sort = filter.Sort.Name }).Write(filter.Sort) : null;
         var ids = keys.Take(filter.Limit).Select(key => key.Id).ToList();
         var summaries = (await reader.SummariesAsync(ids, cancellationToken)).ToDictionary(summary => summary.Id);
@@ -21,11 +21,12 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
             // Without runs that were deleted between the statements.
             Items = [.. ids.Where(summaries.ContainsKey).Select(id => summaries[id] with { Values = values.GetValueOrDefault(id) })],
             Next = next,
-            Total = filter.Count ? await CountAsync(filter, cancellationToken) : null,
+            Total = !filter.Count ? null : total ?? await CountAsync(filter, cancellationToken),
         };
     }
 
-    private async Task<List<RunCursor>> KeysAsync(RunFilter filter, int count, CancellationToken cancellationToken)
+    // And the number of matching runs, where all of them were read.
+    private async Task<(List<RunCursor> Keys, int? Total)> KeysAsync(RunFilter filter, int count, CancellationToken cancellationToken)
     {
         var sort = filter.Sort.Pointer is { } pointer ? filter.Sort.Indexed(await pointers.FindAsync(pointer, cancellationToken)) : filter.Sort;
         var sql = new RunListSql(filter with { Sort = sort });
@@ -33,9 +34,10 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
         // By id, other conditions than an expression have indexes with that order.
         if (filter.IsRestrictive && isAmongValues && sql.CanFollow && (sort.Value is not null || filter.Where is not null) && await NextAsync(sql, count, cancellationToken) is { } next)
         {
-            return next;
+            return (next, null);
         }
 
+        sql = await RunListSql.MeasuredAsync(dataSource, filter with { Sort = sort }, cancellationToken);
         Guid[]? few = null;
         // By id, an expression is a set that is joined with the runs once; there is no order to follow.
         if (filter.IsRestrictive && (sort.Value is not null || filter.Where is null))
@@ -43,7 +45,7 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
             var matches = await ReadAsync(sql.Matches(), cancellationToken);
             if (matches.Count == 0)
             {
-                return matches;
+                return (matches, 0);
             }
 
             few = matches.Count <= RunListSql.Few ? [.. matches.Select(key => key.Id)] : null;
@@ -51,14 +53,14 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
 
         if (sort.Value is null)
         {
-            return await ReadAsync(few is null ? sql.ById(count) : sql.OfFew(few, hasValue: false, count), cancellationToken);
+            return (await ReadAsync(few is null ? sql.ById(count) : sql.OfFew(few, hasValue: false, count), cancellationToken), few?.Length);
         }
 
         var keys = !isAmongValues ? []
             : await ReadAsync(few is not null ? sql.OfFew(few, hasValue: true, count) : filter.IsRestrictive ? sql.OfMany(count) : sql.InOrder(count), cancellationToken);
-        return keys.Count < count && sort.Optional
+        return (keys.Count < count && sort.Optional
             ? [.. keys, .. await ReadAsync(few is null ? sql.WithoutValue(count - keys.Count) : sql.OfFew(few, hasValue: false, count - keys.Count), cancellationToken)]
-            : keys;
+            : keys, few?.Length);
     }
 
     // A whole page from the next runs of the order; null: too few of them match.
@@ -98,7 +100,7 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
 
     private async Task<int> CountAsync(RunFilter filter, CancellationToken cancellationToken)
     {
-        await using var command = new RunListSql(filter).Count(MaximumTotal);
+        await using var command = (await RunListSql.MeasuredAsync(dataSource, filter, cancellationToken)).Count(MaximumTotal);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         command.Connection = connection;
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;

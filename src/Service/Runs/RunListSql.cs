@@ -7,8 +7,9 @@ namespace Trainyard.Service.Runs;
 
 // The statements that find the ids of a page in order. Read only. The order is read from an index, so the cost does not depend on the position of the page.
 // With a filter there are two plans, and the wrong one is slow: filter while following the order, or collect all matching runs and sort them. So the order is
-// followed a little first, and then, if too few runs match there, the matching ones are counted up to Few. Measured in bench/lists.
-internal sealed class RunListSql(RunFilter filter)
+// followed a little first, and then, if too few runs match there, the matching ones are counted up to Few. What the filter's conditions have each, up to Few, says
+// which of them is read first. Measured in bench/lists.
+internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = null)
 {
     /// <summary>Up to this number of matching runs are sorted, about 15 ms; for more, the whole order is read beside them.</summary>
     public const int Few = 6_000;
@@ -17,21 +18,56 @@ internal sealed class RunListSql(RunFilter filter)
     public static readonly int[] Windows = [1_000, 5_000];
 
     private readonly RunSort sort = filter.Sort;
+    private readonly FilterExpression? where = filter.Where is { } given ? FilterForm.Of(given) : null;
 
-    /// <summary>Ids of matching runs, up to one more than <see cref="Few"/>, in any order, by the indexes of state, experiment, tags and words.</summary>
+    // Whether there are conditions beside the expression and the archive.
+    private readonly bool hasOthers = (filter with { Where = null }).IsRestrictive;
+
+    /// <summary>The statements of a filter whose conditions are measured first, where that decides what is read.</summary>
+    public static async Task<RunListSql> MeasuredAsync(NpgsqlDataSource dataSource, RunFilter filter, CancellationToken cancellationToken)
+    {
+        var sql = new RunListSql(filter);
+        if (sql.Sizes() is not { } sizes)
+        {
+            return sql;
+        }
+
+        await using var command = sizes;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        command.Connection = connection;
+        return new RunListSql(filter, (int[])(await command.ExecuteScalarAsync(cancellationToken))!);
+    }
+
+    /// <summary>How many runs some conditions have, counted up to one more than <see cref="Few"/>: an array for the constructor. Null where nothing depends on it.</summary>
+    public NpgsqlCommand? Sizes()
+    {
+        if (where is null || (!hasOthers && where is FilterComparison or FilterNot))
+        {
+            return null;
+        }
+
+        var command = new NpgsqlCommand();
+        command.CommandText = new FilterSql(command).Count(FilterSizes.Countable(where), Few + 1);
+        if (hasOthers)
+        {
+            command.CommandText += $" || (select count(*)::int from (select from runs r where {All(Conditions(command, Part.Others))} limit {Text(Few + 1)}) as counted)";
+        }
+
+        return command;
+    }
+
+    /// <summary>Ids of matching runs, up to one more than <see cref="Few"/>, in any order.</summary>
     public NpgsqlCommand Matches()
     {
         var command = new NpgsqlCommand();
-        command.CommandText = IsExpression
-            ? $"select found.id, null::text from {Found(command)} limit {Text(Few + 1)}"
-            : $"select r.id, null::text from runs r where {All(Conditions(command))} limit {Text(Few + 1)}";
+        command.CommandText = $"select found.id, null::text from ({Found(command)}) as found (id) limit {Text(Few + 1)}";
         return command;
     }
 
     /// <summary>Query for the ids of all matching runs, and some columns of theirs, as a part of a statement that joins by hashing only.</summary>
     public string Matching(NpgsqlCommand command, IReadOnlyList<string> columns) => columns.Count == 0 && IsExpression
-        ? $"select found.id from {new FilterSql(command).Write(filter.Where!)} as found (id) where {NotArchived("found.id")}"
-        : $"select {string.Join(", ", columns.Prepend("id").Select(column => $"r.{column}"))} from runs r where {All(Conditions(command))}";
+        ? $"select found.id from {Set(command)} as found (id) where {NotArchived("found.id")}"
+        : $"select {string.Join(", ", columns.Prepend("id").Select(column => $"r.{column}"))} from runs r where {All(Conditions(command, Part.All))}";
 
     /// <summary>Condition on the id of a run, of many: the archived ones are few.</summary>
     public static string NotArchived(string id) => $"not exists (select from runs hidden where hidden.archived_at is not null and hidden.id = {id})";
@@ -39,7 +75,7 @@ internal sealed class RunListSql(RunFilter filter)
     public NpgsqlCommand Count(int limit)
     {
         var command = new NpgsqlCommand();
-        command.CommandText = $"select count(*)::int from (select from runs r where {All(Conditions(command))} limit {Text(limit)}) as matches";
+        command.CommandText = $"select count(*)::int from (select from ({(IsExpression ? Matching(command, []) : Found(command))}) as matching limit {Text(limit)}) as counted";
         return command;
     }
 
@@ -48,20 +84,8 @@ internal sealed class RunListSql(RunFilter filter)
     {
         var command = new NpgsqlCommand();
         var (order, beyond) = Direction(sort.Descending);
-        if (IsExpression)
-        {
-            var next = filter.After is { } last ? $"where found.id {beyond} {Parameter(command, last.Id)}" : "";
-            command.CommandText = $"select found.id, null::text from {Found(command)} {next} order by found.id {order} limit {Text(limit)}";
-            return command;
-        }
-
-        List<string> conditions = Conditions(command);
-        if (filter.After is { } after)
-        {
-            conditions.Add($"r.id {beyond} {Parameter(command, after.Id)}");
-        }
-
-        command.CommandText = $"select r.id, null::text from runs r where {All(conditions)} order by r.id {order} limit {Text(limit)}";
+        var next = filter.After is { } after ? $"where found.id {beyond} {Parameter(command, after.Id)}" : "";
+        command.CommandText = $"select found.id, null::text from ({Found(command)}) as found (id) {next} order by found.id {order} limit {Text(limit)}";
         return command;
     }
 
@@ -89,7 +113,7 @@ internal sealed class RunListSql(RunFilter filter)
     }
 
     /// <summary>Whether <see cref="Next"/> reads an index, and the conditions can be told from the row of a run.</summary>
-    public bool CanFollow => sort.IsIndexed && (filter.Where is not { } where || FilterSql.IsOfRow(where));
+    public bool CanFollow => sort.IsIndexed && (where is null || FilterSql.IsOfRow(where));
 
     /// <summary>The matching runs among the next ones of the order, as many as the window has; fewer than limit means that there may be more further down.</summary>
     public NpgsqlCommand Next(int window, int limit)
@@ -101,7 +125,7 @@ internal sealed class RunListSql(RunFilter filter)
             $"""
             select next.id, next.value::text
             from (select {sort.Id} as id, {sort.Key} as value from {sort.Source} where {All(Beyond(command))} order by {By(sort.Key, sort.Id)} limit {Text(window)}) as next
-            join runs r on r.id = next.id where {All(Conditions(command, ofRow: true))} order by {By("next.value", "next.id")} limit {Text(limit)}
+            join runs r on r.id = next.id where {All(Conditions(command, Part.AllOfRow))} order by {By("next.value", "next.id")} limit {Text(limit)}
             """;
         return command;
     }
@@ -115,7 +139,7 @@ internal sealed class RunListSql(RunFilter filter)
         var next = $"order by {sort.Key} {order}, {sort.Id} {order}";
         command.CommandText = sort.Source == RunSort.Runs
             ? $"select s.id, ({sort.Key})::text from runs s where {beyond} and s.archived_at is null {next} limit {Text(limit)}"
-            : $"select {sort.Id}, ({sort.Key})::text from {sort.Source} join runs r on r.id = {sort.Id} where {beyond} and {All(Conditions(command))} {next} limit {Text(limit)}";
+            : $"select {sort.Id}, ({sort.Key})::text from {sort.Source} join runs r on r.id = {sort.Id} where {beyond} and {All(Conditions(command, Part.All))} {next} limit {Text(limit)}";
         return command;
     }
 
@@ -126,19 +150,20 @@ internal sealed class RunListSql(RunFilter filter)
         var (order, _) = Direction(sort.Descending);
         command.CommandText =
             $"""
-            with matching as materialized (select r.id as matching_id from runs r where {All(Conditions(command))})
+            with matching as materialized (select r.id as matching_id from runs r where {All(Conditions(command, Part.All))})
             select {sort.Id}, ({sort.Key})::text from {sort.Source} join matching on matching_id = {sort.Id}
             where {All(Beyond(command))} order by {sort.Key} {order}, {sort.Id} {order} limit {Text(limit)}
             """;
         return command;
     }
 
-    // Runs without a value, latest first. For a parameter: the next runs of each spec shape that lacks it, from the index of run_parameters; otherwise by id.
+    // Runs without a value, latest first: by an index of those that lack a metric; for a parameter the next runs of each spec shape that lacks it, from the index
+    // of run_parameters; otherwise by id.
     public NpgsqlCommand WithoutValue(int limit)
     {
         var command = new NpgsqlCommand();
-        List<string> conditions = Conditions(command);
-        var id = sort.Pointer is null ? "r.id" : "own.run_id";
+        List<string> conditions = Conditions(command, Part.All);
+        var id = sort.Pointer is null && sort.Without is null ? "r.id" : "own.run_id";
         if (filter.After is { Key: null } after)
         {
             conditions.Add($"{id} < {Parameter(command, after.Id)}");
@@ -154,19 +179,35 @@ internal sealed class RunListSql(RunFilter filter)
                   where own.parameter = 0 and own.value = shape.value and {All(conditions)} order by own.run_id desc limit {Text(limit)}) as next
               order by next.run_id desc limit {Text(limit)}
               """
+            : sort.Without is { } without
+            ? $"select own.run_id, null::text from ({without}) as own join runs r on r.id = own.run_id where {All(conditions)} order by own.run_id desc limit {Text(limit)}"
             : $"select r.id, null::text from runs r where {sort.Value} is null and {All(conditions)} order by r.id desc limit {Text(limit)}";
         return command;
     }
 
     // Whether an expression alone decides, apart from the archive.
-    private bool IsExpression => filter.Where is not null && !(filter with { Where = null }).IsRestrictive;
+    private bool IsExpression => where is not null && !hasOthers;
 
-    // The runs of an expression, with the alias found. They are looked up one by one, and only as many as are wanted: the planner cannot know how many they are,
-    // and would read all runs beside a few.
-    private string Found(NpgsqlCommand command) =>
-        $"{new FilterSql(command).Write(filter.Where!)} as found (id) cross join lateral (select from runs r where r.id = found.id and r.archived_at is null offset 0) as r";
+    // The ids of matching runs, beginning with the side that has few. Those of an expression are looked up one by one, and only as many as are wanted: the planner
+    // cannot know how many they are, and would read all runs beside a few.
+    private string Found(NpgsqlCommand command)
+    {
+        var known = KnownSizes();
+        if (where is not null && (!hasOthers || known.AreFew(where)))
+        {
+            return $"select found.id from {Set(command)} as found (id) cross join lateral (select from runs r where r.id = found.id and {All(Conditions(command, Part.Others))} offset 0) as r";
+        }
 
-    // The rows of the order after the previous page.
+        var startsWithOthers = where is not null && sizes?[^1] <= Few && FilterSql.IsOfRow(where);
+        return $"select r.id from runs r where {All(Conditions(command, startsWithOthers ? Part.AllOfRow : Part.All))}";
+    }
+
+    private string Set(NpgsqlCommand command) => new FilterSql(command).Write(where!, KnownSizes());
+
+    private FilterSizes KnownSizes() => sizes is null ? FilterSizes.Unknown
+        : new FilterSizes(FilterSizes.Countable(where!).Zip(sizes).ToDictionary(pair => pair.First, pair => pair.Second), Few);
+
+    // The rows of the order after the previous page, as far as the filter does not exclude them by the value of the order itself.
     private List<string> Beyond(NpgsqlCommand command)
     {
         List<string> conditions = sort.Present is null ? [] : [sort.Present];
@@ -178,11 +219,13 @@ internal sealed class RunListSql(RunFilter filter)
                 : $"{sort.Id} {beyond} {Parameter(command, after.Id)}");
         }
 
+        var compared = where is FilterAnd and ? and.Parts : where is null ? [] : [where];
+        conditions.AddRange(compared.OfType<FilterComparison>().Where(one => one.Value is not null && sort.IsBy(one.Field)).Select(one => new FilterSql(command).OfValue(one, sort.Key)));
         return conditions;
     }
 
-    // ofRow: The expression is told from the row of each run, for few runs; else from sets of runs.
-    private List<string> Conditions(NpgsqlCommand command, bool ofRow = false)
+    // Part.AllOfRow: the expression is told from the row of each run, for few runs; Part.All: from sets of runs.
+    private List<string> Conditions(NpgsqlCommand command, Part part)
     {
         List<string> conditions = [$"r.archived_at is {(filter.Archived ? "not " : "")}null"];
         if (filter.States.Count > 0)
@@ -212,13 +255,21 @@ internal sealed class RunListSql(RunFilter filter)
             conditions.Add($"r.search @@ lower({Parameter(command, string.Join(" & ", filter.Query.Select(word => $"'{word}':*")))})::tsquery");
         }
 
-        if (filter.Where is { } where)
+        if (where is not null && part != Part.Others)
         {
-            var sql = new FilterSql(command);
-            conditions.Add(ofRow ? sql.OfRow(where) : $"r.id in {sql.Write(where)}");
+            conditions.Add(part == Part.AllOfRow ? new FilterSql(command).OfRow(where) : $"r.id in {Set(command)}");
         }
 
         return conditions;
+    }
+
+    private enum Part
+    {
+        All,
+        AllOfRow,
+
+        /// <summary>All but the expression.</summary>
+        Others,
     }
 
     private static (string Order, string Beyond) Direction(bool descending) => descending ? ("desc", "<") : ("asc", ">");

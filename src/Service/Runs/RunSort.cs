@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Npgsql;
 using NpgsqlTypes;
+using Trainyard.Service.Filters;
+using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Runs;
 
@@ -46,6 +48,12 @@ internal sealed partial record RunSort
     /// <summary>Whether the order is read from an index. A single item of a list has none: a sort by the second block's filters reads every spec.</summary>
     public bool IsIndexed => Source != Runs || ValueType != NpgsqlDbType.Jsonb;
 
+    /// <summary>Query for the runs without a value, where an index has them; null where it does not.</summary>
+    public string? Without { get; private init; }
+
+    /// <summary>Name of the metric of the order, and best or latest.</summary>
+    public (string Name, string? Which)? MetricValue { get; private init; }
+
     /// <summary>The parameter of the order, for <see cref="SpecPointers"/>; null for other orders.</summary>
     public string? Pointer { get; private init; }
 
@@ -74,6 +82,15 @@ internal sealed partial record RunSort
     public RunSort Indexed(int parameter) => this with
     {
         Source = "run_parameters s", Id = "s.run_id", Key = "s.value", Present = parameter == 0 ? "false" : $"s.parameter = {parameter.ToString(CultureInfo.InvariantCulture)}",
+    };
+
+    /// <summary>Whether a field of filter expressions is the value of this order.</summary>
+    public bool IsBy(FilterField field) => field.Source switch
+    {
+        FilterSource.Parameter => Pointer == field.Key,
+        FilterSource.Metric => MetricValue == (field.Key, field.Which),
+        FilterSource.Column => Key == $"s.{field.Key}",
+        _ => false,
     };
 
     // A value, as PostgreSQL writes it, as a parameter of its type; null for a text that is no value of this order.
@@ -117,12 +134,14 @@ internal sealed partial record RunSort
     private RunSort ByMetric(string name, string which) => this with
     {
         Value = $"(select m.{which} from metric_summaries m where m.run_id = r.id and m.metric = '{name}')",
+        MetricValue = (name, which),
         ValueType = NpgsqlDbType.Double,
         Optional = true,
         Source = "metric_summaries s",
         Id = "s.run_id",
         Key = $"s.{which}",
         Present = $"s.metric = '{name}' and s.{which} is not null",
+        Without = MetricNames.All.Contains(name, StringComparer.Ordinal) ? FilterSql.Unmeasured($"'{name}'", which) : null,
     };
 
     private RunSort ByParameter(SpecPath path) => this with

@@ -114,6 +114,7 @@ internal sealed class SettingGroupReader(NpgsqlDataSource dataSource)
 
     public async Task<SettingGroups> ReadAsync(RunFilter filter, IReadOnlyList<GroupKey> keys, IReadOnlyList<GroupMetric> metrics, CancellationToken cancellationToken)
     {
+        var matching = await RunListSql.MeasuredAsync(dataSource, filter, cancellationToken);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using (var setting = new NpgsqlCommand(Settings, connection, transaction))
@@ -122,7 +123,7 @@ internal sealed class SettingGroupReader(NpgsqlDataSource dataSource)
         }
 
         await using var command = new NpgsqlCommand { Connection = connection, Transaction = transaction };
-        command.CommandText = Sql(command, filter, keys, metrics);
+        command.CommandText = Sql(command, matching, filter.IsRestrictive, keys, metrics);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         List<SettingGroup> groups = [];
         List<Guid> latest = [];
@@ -167,12 +168,12 @@ internal sealed class SettingGroupReader(NpgsqlDataSource dataSource)
         return runs;
     }
 
-    private static string Sql(NpgsqlCommand command, RunFilter filter, IReadOnlyList<GroupKey> keys, IReadOnlyList<GroupMetric> metrics)
+    private static string Sql(NpgsqlCommand command, RunListSql runs, bool isRestrictive, IReadOnlyList<GroupKey> keys, IReadOnlyList<GroupMetric> metrics)
     {
         // An index has these columns, and is read instead of the rows of runs.
         List<string> columns = [.. keys.Where(key => key.Pointer is null).Select(key => key.Name), .. metrics.Where(metric => metric.Metric is null).Select(metric => metric.Which)];
-        var startsWithParameter = columns.Count == 0 && !filter.IsRestrictive;
-        var matching = startsWithParameter ? "" : new RunListSql(filter).Matching(command, columns);
+        var startsWithParameter = columns.Count == 0 && !isRestrictive;
+        var matching = startsWithParameter ? "" : runs.Matching(command, columns);
         var (values, joins) = (new List<string>(), new List<string>());
         foreach (var (index, key) in keys.Index())
         {

@@ -66,3 +66,11 @@ internal sealed class MetricSummary
     /// <summary>Values of up to 32 epochs at equal distances, from the first one; null for a metric without a better direction.</summary>
     public float?[]? Trend { get; init; }
 }
+
+/// <summary>Row of table <c>metric_gaps</c>, kept by the database: a metric that a run has no row of in <c>metric_summaries</c>.</summary>
+internal sealed class MetricGap
+{
+    public required string Metric { get; init; }
+
+    public required Guid RunId { get; init; }
+}

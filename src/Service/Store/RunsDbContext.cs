@@ -88,6 +88,7 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
         });
         modelBuilder.Entity<MetricPoint>().ToTable("metric_points").HasKey(row => new { row.RunId, row.Metric, row.Epoch });
         modelBuilder.Entity<MetricSummary>().ToTable("metric_summaries").HasKey(row => new { row.RunId, row.Metric });
+        modelBuilder.Entity<MetricGap>().ToTable("metric_gaps").HasKey(row => new { row.Metric, row.RunId });
         modelBuilder.Entity<SpecPointer>().ToTable("spec_pointers").HasKey(row => row.Id);
         modelBuilder.Entity<SpecShape>().ToTable("spec_shapes").HasKey(row => row.Id);
         modelBuilder.Entity<RunParameter>(parameter =>

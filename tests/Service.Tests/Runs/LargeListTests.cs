@@ -67,18 +67,31 @@ public sealed class LargeListTests(DatabaseServer server)
             ("created", "null::text", "baseline", "learningRate < 0.5 and not train_loss.latest < 0.2", $"({Rate})::float8 < 0.5 and coalesce({Loss} >= 0.2, true)"),
             ("-param.training.batchSize", "r.spec #> '{training,batchSize}'", null, "learningRate > 0.8 or elapsed < 1", $"(({Rate})::float8 > 0.8 or elapsed_seconds < 1)"),
             ("param.training.optimizer.learningRate", Rate, null, "learningRate > 0.6 and epoch != 3", $"({Rate})::float8 > 0.6 and epoch <> 3"),
+            // Few and many in one expression, rare in every order, and by the order's own value.
+            ("param.training.optimizer.learningRate", Rate, null, "not train_loss.latest > 0.01", $"coalesce({Loss} <= 0.01, true)"),
+            ("-epoch", "r.epoch", null, "not (train_loss.latest > 0.01 or learningRate > 0.7)", $"coalesce({Loss} <= 0.01, true) and ({Rate})::float8 <= 0.7"),
+            ("created", "null::text", "baseline", "not train_loss.latest > 0.05 and elapsed > 10", $"coalesce({Loss} <= 0.05, true) and elapsed_seconds > 10"),
+            ("-param.training.batchSize", "r.spec #> '{training,batchSize}'", "late", "learningRate > 0.2 and (seed = 2 or not epoch > 5)", $"epoch <= 5 and ({Rate})::float8 > 0.2"),
+            ("metric.train_loss.latest", Loss, null, "train_loss.latest > 0.4 and train_loss.latest < 0.9", $"{Loss} > 0.4 and {Loss} < 0.9"),
+            ("-metric.train_loss.latest", Loss, null, "epoch > 4", "epoch > 4"),
+            ("epoch", "r.epoch", null, "epoch > 9", "epoch > 9"),
         ])
         {
             var sort = RunSort.Parse(name)!;
             var order = sort.Descending ? "desc" : "asc";
             var expected = await Queue.TestRuns.ColumnAsync(
-                app.DataSource, $"select id from runs r where {(tag is null ? "" : $"tags @> array['{tag}'] and ")}{condition} order by {value} {order} nulls last, id {order}");
+                app.DataSource, $"select id from runs r where {(tag is null ? "" : $"tags @> array['{tag}'] and ")}({condition}) order by {value} {order} nulls last, {(sort.Optional ? $"case when {value} is not null then id end {order}, id desc" : $"id {order}")}");
 
             List<string> seen = [];
             RunCursor? after = null;
             do
             {
-                var page = await list.ReadAsync(new RunFilter { Limit = 200, Sort = sort, Tags = tag is null ? [] : [tag], Where = where is null ? null : FilterExpression.Parse(where), After = after }, Cancellation);
+                var filter = new RunFilter
+                {
+                    Limit = 200, Sort = sort, Tags = tag is null ? [] : [tag], Where = where is null ? null : FilterExpression.Parse(where), After = after, Count = after is null,
+                };
+                var page = await list.ReadAsync(filter, Cancellation);
+                Assert.Equal(after is null ? expected.Count : null, page.Total);
                 seen.AddRange(page.Items.Select(run => $"{run.Id}"));
                 after = page.Next is null ? null : RunCursor.Parse(page.Next, sort);
             }
@@ -113,7 +126,9 @@ public sealed class LargeListTests(DatabaseServer server)
             insert into run_parameters select known.id, spec #> string_to_array(substr(pointer, 2), '/'), runs.id from runs, spec_pointers as known
                 where name like 'run %' and pointer in ('/training/optimizer/learningRate', '/training/batchSize', '/data/validationFraction');
             insert into metric_summaries
-            select id, metric, random(), random(), 5 from runs, unnest(array['train_loss', 'train_accuracy', 'validation_loss', 'validation_accuracy', 'learning_rate', 'images_per_second']) as metric;
+            select id, metric, random(), random(), 5 from runs, unnest(array['train_loss', 'train_accuracy', 'validation_loss', 'validation_accuracy', 'learning_rate', 'images_per_second']) as metric
+                where hashtext(id::text) % 100 <> 0;
+            update metric_summaries set latest = null where metric = 'train_loss' and hashtext(run_id::text) % 100 = 1;
             """);
         fill.CommandTimeout = 120;
         await fill.ExecuteNonQueryAsync(Cancellation);

@@ -1,4 +1,5 @@
 using System.Net;
+using Npgsql;
 using Trainyard.Service.Filters;
 using Trainyard.Service.Runs;
 using Trainyard.Service.Tests.Queue;
@@ -53,6 +54,32 @@ public sealed class WhereTests(DatabaseServer server)
         ("finished = null", "abcd"),
         ("validation_accuracy.latest = 0.25", "abc"),
         ("name = \"'; drop table runs; --\" or experiment = 'a\\'", ""),
+        ("not (accuracy > 0.9 or optimizer = sgd)", "bd"),
+        ("not (accuracy <= 0.5 and lr = 0.1)", "ad"),
+        ("not (not accuracy > 0.1 or not (lr > 0.05 or accuracy > 0.9))", "abc"),
+        ("not accuracy = 0.5", "acd"),
+        ("not accuracy != 0.5", "bd"),
+        ("not accuracy = null and accuracy < 0.9", "bc"),
+        ("not validation_accuracy.latest > 0.25", "abcd"),
+        ("not metric.nowhere.best > 1 and metric.nowhere.best = null", "abcd"),
+        ("not lr = 0.1", "a"),
+        ("not lr < 0.1", "bcd"),
+        ("not lr >= 0.1 and not lr > 1e300", "a"),
+        ("not optimizer.momentum > 0.1", "abc"),
+        ("not optimizer.momentum != 0.5", "abcd"),
+        ("not trainLimit <= 50 or trainLimit > 49", "abcd"),
+        ("not optimizer ~ O", "abc"),
+        ("not param.training.optimizer.name > m", "ab"),
+        ("not param.training.optimizer.name > 5", "abcd"),
+        ("param.training.optimizer.name != 5", "abcd"),
+        ("param.training.optimizer.name = 5 or param.training.optimizer.name < 5", ""),
+        ("not param.model.dense = '[8]'", ""),
+        ("not param.nowhere.at.all > 1", "abcd"),
+        ("not tag = 'x y' and not tag = null", ""),
+        ("not (name ~ b or name = c)", "ad"),
+        ("not elapsed > 1 and not seed > 1 and not finished > 2020-01-01", "abcd"),
+        ("not state = queued or not created > 2020-01-01", ""),
+        ("not accuracy > 0.1 or optimizer = sgd and not loss < 1", "cd"),
         ("  ", "abcd"),
     ];
 
@@ -103,6 +130,34 @@ public sealed class WhereTests(DatabaseServer server)
 
         // Single items, and lists of the members of several groups, are not in the spec as they are in run_parameters.
         Assert.Equal(Cases.Select(item => item.Where).Where(where => where.Contains(".0 ", StringComparison.Ordinal) || where.Contains(".*.", StringComparison.Ordinal)), unable);
+    }
+
+    // The sets of runs, whichever parts of an expression are taken for few.
+    [Fact]
+    public async Task Write_AnySizes_IsTheRunsThatMatch()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        await FillAsync(app);
+        await using var connection = await app.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+
+        foreach (var (where, expected) in Cases.Where(item => !string.IsNullOrWhiteSpace(item.Where)))
+        {
+            var expression = FilterForm.Of(FilterExpression.Parse(where));
+            var counted = FilterSizes.Countable(expression).ToList();
+            await using var count = new NpgsqlCommand { Connection = connection };
+            count.CommandText = new FilterSql(count).Count(counted, 3);
+            var sizes = (int[])(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+            var known = counted.Zip(sizes).ToDictionary(pair => pair.First, pair => pair.Second);
+            for (var few = 0; few <= 4; few++)
+            {
+                await using var command = new NpgsqlCommand { Connection = connection };
+                var set = new FilterSql(command).Write(expression, new FilterSizes(known, few));
+                command.CommandText = $"select coalesce(string_agg(name, '' order by name), '') from {set} as found (id) join runs using (id)";
+                var found = (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+
+                Assert.True(found == expected, $"{where}, up to {few}: {found}");
+            }
+        }
     }
 
     [Fact]

@@ -125,6 +125,27 @@ public sealed class SchemaTests(DatabaseServer server)
     }
 
     [Fact]
+    public async Task MetricGaps_FromSubmissionToTheFirstValue_AreTheMetricsWithoutARow()
+    {
+        await using var dataSource = NpgsqlDataSource.Create(await server.CreateDatabaseAsync());
+        var (run, other) = (await TestRuns.AddAsync(dataSource), await TestRuns.AddAsync(dataSource));
+        async Task<List<string>> GapsAsync(Guid id) => await ColumnAsync(dataSource, $"select metric from metric_gaps where run_id = '{id}' order by metric");
+        Assert.Equal(MetricNames.All.Order(StringComparer.Ordinal), await GapsAsync(run));
+
+        // The second statement replaces a value, as each later epoch does.
+        const string Store = "insert into metric_summaries values ('{0}', 'train_loss', null, null, null), ('{0}', 'top5_accuracy', 1, 1, 1) on conflict (run_id, metric) do update set latest = 2";
+        await TestRuns.ExecuteAsync(dataSource, Store.Replace("{0}", $"{run}", StringComparison.Ordinal));
+        await TestRuns.ExecuteAsync(dataSource, Store.Replace("{0}", $"{run}", StringComparison.Ordinal));
+        Assert.Equal(MetricNames.All.Where(metric => metric != "train_loss").Order(StringComparer.Ordinal), await GapsAsync(run));
+
+        await TestRuns.ExecuteAsync(dataSource, $"delete from runs where id = '{run}'");
+        Assert.Empty(await GapsAsync(run));
+        Assert.Equal(MetricNames.All.Count, (await GapsAsync(other)).Count);
+        await TestRuns.ExecuteAsync(dataSource, "truncate runs cascade");
+        Assert.Empty(await GapsAsync(other));
+    }
+
+    [Fact]
     public async Task Model_EveryTable_HasTheColumnsTypesAndKeysOfTheSchema()
     {
         await using var dataSource = NpgsqlDataSource.Create(await server.CreateDatabaseAsync());
