@@ -33,7 +33,7 @@ select ('01900000-' || lpad(to_hex(n / 65536), 4, '0') || '-7' || lpad(to_hex((n
             'batchSize', case when n % 300 > 0 then n % 300 end,
             'optimizer', case n % 3
                 when 0 then jsonb_build_object('name', 'adam', 'beta1', 0.9, 'beta2', 0.999, 'epsilon', 1e-8, 'learningRate', random(), 'biasCorrection', true)
-                when 1 then jsonb_build_object('name', 'sgd', 'learningRate', (n % 100) / 100.0)
+                when 1 then jsonb_build_object('name', 'sgd', 'learningRate', (1 + n % 100) / 100.0)
                 else jsonb_build_object('name', 'momentum', 'form', 'heavy_ball', 'learningRate', random(), 'momentum', 0.9) end)),
     repeat('0', 64), n, training_flops, now(), now(), now(), now(), case when n % 50 = 7 then 'diverged' end, 10, n % 11,
     random() * 1000,

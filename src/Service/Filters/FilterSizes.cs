@@ -1,22 +1,37 @@
 namespace Trainyard.Service.Filters;
 
-// How many runs the comparisons of an expression have, counted up to a little more than Few. The planner cannot tell: its statistics are of all metrics, or all
-// parameters, together. An intersection then reads its small sets, and tests the rest of the expression on their runs alone.
+// How many runs the comparisons of an expression have, counted up to a limit. The planner cannot tell: its statistics are of all metrics, or all parameters,
+// together. An intersection with a part of few runs reads that, and tests the others on those runs alone, unless reading their sets costs less.
 internal sealed record FilterSizes(IReadOnlyDictionary<FilterExpression, int> Known, int Few)
 {
+    /// <summary>Comparisons that are counted; the sizes of further ones stay unknown.</summary>
+    public const int MaximumCounted = 12;
+
     public static FilterSizes Unknown { get; } = new(new Dictionary<FilterExpression, int>(), 0);
 
+    /// <summary>How many rows of an index are read and hashed in the time of a test of one run.</summary>
+    public int TestCost { get; init; } = 10;
+
     /// <summary>The comparisons of an expression whose runs are counted by an index, in a time that depends on the limit alone.</summary>
-    public static IEnumerable<FilterExpression> Countable(FilterExpression expression) => expression switch
+    public static IEnumerable<FilterExpression> Countable(FilterExpression expression) => Indexed(expression).Distinct().Take(MaximumCounted);
+
+    private static IEnumerable<FilterExpression> Indexed(FilterExpression expression) => expression switch
     {
-        FilterAnd and => and.Parts.SelectMany(Countable).Distinct(),
-        FilterOr or => or.Parts.SelectMany(Countable).Distinct(),
+        FilterAnd and => and.Parts.SelectMany(Indexed),
+        FilterOr or => or.Parts.SelectMany(Indexed),
         FilterNot { Inner: FilterComparison { Field.Source: FilterSource.Metric or FilterSource.Parameter } comparison } when comparison.Operator != FilterOperator.Contains => [expression],
         FilterComparison comparison when HasIndex(comparison) => [expression],
         _ => [],
     };
 
     public bool AreFew(FilterExpression expression) => Most(expression) <= Few;
+
+    /// <summary>The parts of an intersection that are tested on the runs of the others.</summary>
+    public IEnumerable<FilterExpression> Tested(FilterAnd and)
+    {
+        var fewest = Most(and);
+        return fewest > Few ? [] : and.Parts.Where(part => Most(part) > Math.Max(fewest, 1) * TestCost);
+    }
 
     // An upper bound.
     private long Most(FilterExpression expression) => expression switch

@@ -79,8 +79,7 @@ internal sealed class FilterSql(NpgsqlCommand command)
 
     private string Intersection(FilterAnd and, FilterSizes sizes)
     {
-        var few = and.Parts.Where(sizes.AreFew).ToList();
-        var tested = and.Parts.Where(part => few.Count > 0 && !few.Contains(part) && IsOfRow(part)).ToList();
+        var tested = sizes.Tested(and).Where(IsOfRow).ToList();
         var set = string.Join(" intersect ", and.Parts.Except(tested).Select(part => Write(part, sizes)));
         return tested.Count == 0 ? $"({set})"
             : $"(select few.id from ({set}) as few (id) cross join lateral (select from runs r where r.id = few.id and {OfRow(new FilterAnd(tested))} offset 0) as matching)";

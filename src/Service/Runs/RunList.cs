@@ -11,7 +11,10 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
 
     public async Task<RunPage> ReadAsync(RunFilter filter, CancellationToken cancellationToken)
     {
-        var (keys, total) = await KeysAsync(filter, filter.Limit + 1, cancellationToken);
+        var sort = filter.Sort.Pointer is { } pointer ? filter.Sort.Indexed(await pointers.FindAsync(pointer, cancellationToken)) : filter.Sort;
+        filter = filter with { Sort = sort };
+        var sql = await RunListSql.CountedAsync(dataSource, filter, cancellationToken);
+        var (keys, total) = await KeysAsync(sql, filter, filter.Limit + 1, cancellationToken);
         var next = keys.Count > filter.Limit ? (keys[filter.Limit - 1] with { Sort = filter.Sort.Name }).Write(filter.Sort) : null;
         var ids = keys.Take(filter.Limit).Select(key => key.Id).ToList();
         var summaries = (await reader.SummariesAsync(ids, cancellationToken)).ToDictionary(summary => summary.Id);
@@ -21,39 +24,37 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
             // Without runs that were deleted between the statements.
             Items = [.. ids.Where(summaries.ContainsKey).Select(id => summaries[id] with { Values = values.GetValueOrDefault(id) })],
             Next = next,
-            Total = !filter.Count ? null : total ?? await CountAsync(filter, cancellationToken),
+            Total = !filter.Count ? null : total ?? await CountAsync(sql, cancellationToken),
         };
     }
 
     // And the number of matching runs, where all of them were read.
-    private async Task<(List<RunCursor> Keys, int? Total)> KeysAsync(RunFilter filter, int count, CancellationToken cancellationToken)
+    private async Task<(List<RunCursor> Keys, int? Total)> KeysAsync(RunListSql sql, RunFilter filter, int count, CancellationToken cancellationToken)
     {
-        var sort = filter.Sort.Pointer is { } pointer ? filter.Sort.Indexed(await pointers.FindAsync(pointer, cancellationToken)) : filter.Sort;
-        var sql = new RunListSql(filter with { Sort = sort });
+        var sort = filter.Sort;
         var isAmongValues = sort.Value is null || filter.After is null or { Key: not null };
         // By id, other conditions than an expression have indexes with that order.
-        if (filter.IsRestrictive && isAmongValues && sql.CanFollow && (sort.Value is not null || filter.Where is not null) && await NextAsync(sql, count, cancellationToken) is { } next)
+        if (filter.IsRestrictive && isAmongValues && sql.CanFollow && !sql.AreFew && (sort.Value is not null || filter.Where is not null)
+            && await NextAsync(sql, count, cancellationToken) is { } next)
         {
             return (next, null);
         }
 
-        sql = await RunListSql.MeasuredAsync(dataSource, filter with { Sort = sort }, cancellationToken);
         Guid[]? few = null;
-        // By id, an expression is a set that is joined with the runs once; there is no order to follow.
-        if (filter.IsRestrictive && (sort.Value is not null || filter.Where is null))
+        if (filter.IsRestrictive)
         {
             var matches = await ReadAsync(sql.Matches(), cancellationToken);
-            if (matches.Count == 0)
-            {
-                return (matches, 0);
-            }
-
             few = matches.Count <= RunListSql.Few ? [.. matches.Select(key => key.Id)] : null;
+        }
+
+        if (few is { Length: 0 } || (few is not null && sort.Value is null))
+        {
+            return (ById(few, filter, count), few.Length);
         }
 
         if (sort.Value is null)
         {
-            return (await ReadAsync(few is null ? sql.ById(count) : sql.OfFew(few, hasValue: false, count), cancellationToken), few?.Length);
+            return (await ReadAsync(sql.ById(count), cancellationToken), null);
         }
 
         var keys = !isAmongValues ? []
@@ -61,6 +62,14 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
         return (keys.Count < count && sort.Optional
             ? [.. keys, .. await ReadAsync(few is null ? sql.WithoutValue(count - keys.Count) : sql.OfFew(few, hasValue: false, count - keys.Count), cancellationToken)]
             : keys, few?.Length);
+    }
+
+    // The order of Guid is that of the database.
+    private static List<RunCursor> ById(Guid[] few, RunFilter filter, int count)
+    {
+        var isDescending = filter.Sort.Descending;
+        var after = filter.After is { Id: var last } ? few.Where(id => isDescending ? id < last : id > last) : few;
+        return [.. (isDescending ? after.OrderDescending() : after.Order()).Take(count).Select(id => new RunCursor("", null, id))];
     }
 
     // A whole page from the next runs of the order; null: too few of them match.
@@ -98,9 +107,9 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
         return keys;
     }
 
-    private async Task<int> CountAsync(RunFilter filter, CancellationToken cancellationToken)
+    private async Task<int> CountAsync(RunListSql sql, CancellationToken cancellationToken)
     {
-        await using var command = (await RunListSql.MeasuredAsync(dataSource, filter, cancellationToken)).Count(MaximumTotal);
+        await using var command = sql.Count(MaximumTotal);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         command.Connection = connection;
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;

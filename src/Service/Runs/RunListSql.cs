@@ -14,6 +14,9 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
     /// <summary>Up to this number of matching runs are sorted, about 15 ms; for more, the whole order is read beside them.</summary>
     public const int Few = 6_000;
 
+    /// <summary>Conditions are counted up to this number of runs, about 3 ms each.</summary>
+    public const int Counted = 30_000;
+
     /// <summary>How far the order is followed: a little, and further only if that found a fifth of the page.</summary>
     public static readonly int[] Windows = [1_000, 5_000];
 
@@ -23,31 +26,29 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
     // Whether there are conditions beside the expression and the archive.
     private readonly bool hasOthers = (filter with { Where = null }).IsRestrictive;
 
-    /// <summary>The statements of a filter whose conditions are measured first, where that decides what is read.</summary>
-    public static async Task<RunListSql> MeasuredAsync(NpgsqlDataSource dataSource, RunFilter filter, CancellationToken cancellationToken)
+    /// <summary>Whether the sizes of the conditions say that few runs match.</summary>
+    public bool AreFew => where is not null && (KnownSizes().AreFew(where) || (hasOthers && sizes?[^1] <= Few));
+
+    /// <summary>The statements of a filter whose conditions are counted first, where that decides what is read.</summary>
+    public static async Task<RunListSql> CountedAsync(NpgsqlDataSource dataSource, RunFilter filter, CancellationToken cancellationToken)
     {
         var sql = new RunListSql(filter);
-        if (sql.Sizes() is not { } sizes)
+        if (sql.where is null)
         {
             return sql;
         }
 
-        await using var command = sizes;
+        await using var command = sql.Sizes();
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         command.Connection = connection;
         return new RunListSql(filter, (int[])(await command.ExecuteScalarAsync(cancellationToken))!);
     }
 
-    /// <summary>How many runs some conditions have, counted up to one more than <see cref="Few"/>: an array for the constructor. Null where nothing depends on it.</summary>
-    public NpgsqlCommand? Sizes()
+    /// <summary>How many runs the parts of the expression have, and the other conditions: an array for the constructor.</summary>
+    public NpgsqlCommand Sizes()
     {
-        if (where is null || (!hasOthers && where is FilterComparison or FilterNot))
-        {
-            return null;
-        }
-
         var command = new NpgsqlCommand();
-        command.CommandText = new FilterSql(command).Count(FilterSizes.Countable(where), Few + 1);
+        command.CommandText = new FilterSql(command).Count(FilterSizes.Countable(where!), (where is FilterAnd or FilterOr ? Counted : Few) + 1);
         if (hasOthers)
         {
             command.CommandText += $" || (select count(*)::int from (select from runs r where {All(Conditions(command, Part.Others))} limit {Text(Few + 1)}) as counted)";
@@ -72,10 +73,24 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
     /// <summary>Condition on the id of a run, of many: the archived ones are few.</summary>
     public static string NotArchived(string id) => $"not exists (select from runs hidden where hidden.archived_at is not null and hidden.id = {id})";
 
+    /// <summary>The number of matching runs, up to a limit.</summary>
     public NpgsqlCommand Count(int limit)
     {
         var command = new NpgsqlCommand();
-        command.CommandText = $"select count(*)::int from (select from ({(IsExpression ? Matching(command, []) : Found(command))}) as matching limit {Text(limit)}) as counted";
+        if (where is not null || filter.Archived)
+        {
+            command.CommandText = $"select count(*)::int from (select from ({(IsExpression ? Matching(command, []) : Found(command))}) as matching limit {Text(limit)}) as counted";
+            return command;
+        }
+
+        // An index counts all of them without a look at their rows; the archived ones, which are few, are counted apart.
+        var conditions = All([.. Conditions(command, Part.Others).Skip(1)]);
+        command.CommandText =
+            $"""
+            with archived as (select count(*) from runs r where r.archived_at is not null and {conditions})
+            select (count(*) - (select count from archived))::int
+            from (select from runs r where {conditions} limit {Text(limit)} + (select count from archived)) as counted
+            """;
         return command;
     }
 
@@ -89,13 +104,12 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
         return command;
     }
 
-    /// <summary>Few runs by primary key, sorted: those with a value, or the others by id.</summary>
+    /// <summary>Few runs by primary key, in an order by a value: those that have it, or the others by id.</summary>
     public NpgsqlCommand OfFew(Guid[] few, bool hasValue, int limit)
     {
         var command = new NpgsqlCommand();
-        var descending = sort.Descending || (sort.Value is not null && !hasValue);
-        var (order, beyond) = Direction(descending);
-        List<string> conditions = sort.Value is null ? [] : [hasValue ? "own.value is not null" : "own.value is null"];
+        var (order, beyond) = Direction(sort.Descending || !hasValue);
+        List<string> conditions = [hasValue ? "own.value is not null" : "own.value is null"];
         var ids = Parameter(command, few);
         if (filter.After is { } after && hasValue == after.Key is not null)
         {
@@ -106,7 +120,7 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
 
         command.CommandText =
             $"""
-            select own.id, own.value::text from (select r.id, {sort.Value ?? "null"} as value from runs r where r.id = any ({ids})) as own
+            select own.id, own.value::text from (select r.id, {sort.Value} as value from runs r where r.id = any ({ids})) as own
             where {All(conditions)} order by {(hasValue ? $"own.value {order}, " : "")}own.id {order} limit {Text(limit)}
             """;
         return command;

@@ -114,7 +114,7 @@ internal sealed class SettingGroupReader(NpgsqlDataSource dataSource)
 
     public async Task<SettingGroups> ReadAsync(RunFilter filter, IReadOnlyList<GroupKey> keys, IReadOnlyList<GroupMetric> metrics, CancellationToken cancellationToken)
     {
-        var matching = await RunListSql.MeasuredAsync(dataSource, filter, cancellationToken);
+        var matching = await RunListSql.CountedAsync(dataSource, filter, cancellationToken);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using (var setting = new NpgsqlCommand(Settings, connection, transaction))

@@ -151,7 +151,7 @@ public sealed class WhereTests(DatabaseServer server)
             for (var few = 0; few <= 4; few++)
             {
                 await using var command = new NpgsqlCommand { Connection = connection };
-                var set = new FilterSql(command).Write(expression, new FilterSizes(known, few));
+                var set = new FilterSql(command).Write(expression, new FilterSizes(known, few) { TestCost = 1 });
                 command.CommandText = $"select coalesce(string_agg(name, '' order by name), '') from {set} as found (id) join runs using (id)";
                 var found = (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
 
