@@ -1,22 +1,31 @@
 #!/usr/bin/env python3
 """Times the requests that pages make of a list of runs, at a running service over HTTP.
 
-    bench/lists/measure.py ADDRESS CONNECTION [--fill N] [--points N] [--times N] [--only TEXT] [--json FILE]
+    bench/lists/measure.py ADDRESS CONNECTION [--fill N] [--points N] [--times N] [--only TEXT] [--json FILE] [--write]
 
 ADDRESS is the service's, as in http://127.0.0.1:5080; CONNECTION is what psql takes to reach its database. --fill adds runs by SQL first, until there are N, as
 the service would have stored them (the database makes their parameters), with six metrics each. --points adds the points of N epochs to each metric of each run.
 --times: requests of each kind. --only: the requests whose name has the text. --json: a file for the figures; where it exists, the times are printed beside those
-of that file, which is how the growth with the number of runs is measured.
+of that file, which is how the growth with the number of runs is measured. --write: puts the table into bench/lists/README.md.
 """
 import argparse
+import datetime
 import json
 import math
 import os
+import pathlib
 import statistics
 import subprocess
+import sys
 import time
 import urllib.parse
 import urllib.request
+
+sys.dont_write_bytecode = True
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "bench/trainer")]
+from page import fill  # noqa: E402
+from step import machine  # noqa: E402
 
 FILL = """
 \\timing on
@@ -154,14 +163,16 @@ def ask(address, query):
     return page, (time.perf_counter() - began) * 1000
 
 
-def measure(name, address, query, times, before):
+def measure(address, query, times):
+    """Median, 99th percentile and fastest, in milliseconds."""
     ask(address, query)
     taken = sorted(ask(address, query)[1] for _ in range(times))
-    figures = [statistics.median(taken), taken[math.ceil(times * 0.99) - 1]]
-    known = before.get(name)
-    growth = f" {known[0]:.0f} | {known[1]:.0f} | {figures[0] / known[0]:.2f} |" if known else ""
-    print(f"| {name} | {figures[0]:.0f} | {figures[1]:.0f} |{growth}", flush=True)
-    return figures
+    return [statistics.median(taken), taken[math.ceil(times * 0.99) - 1], taken[0]]
+
+
+def row(name, figures, before):
+    grown = f" {before[0]:.0f} | {before[1]:.0f} | {figures[0] / before[0]:.1f} |" if before else ""
+    return f"| {name} | {figures[0]:.0f} | {figures[1]:.0f} |{grown}"
 
 
 def psql(connection, statements):
@@ -177,6 +188,7 @@ def main():
     arguments.add_argument("--times", type=int, default=100)
     arguments.add_argument("--only", default="")
     arguments.add_argument("--json")
+    arguments.add_argument("--write", action="store_true")
     given = arguments.parse_args()
     if given.fill:
         psql(given.connection, FILL.format(count=given.fill))
@@ -193,21 +205,35 @@ def main():
     compared = "&".join(f"run={run['id']}" for run in page["items"])
     requests = [(name, f"/api/v1/runs?limit=200&count=true&{query}") for name, query in LISTS] + OTHERS
     requests += [("compare 100 runs", f"/api/v1/compare?{compared}")]
-    print(f"| request | median, ms | 99 %, ms |{' before | 99 % before | growth |' if before else ''}\n|---|---|---|{'---|---|---|' if before else ''}")
-    figures = {name: measure(name, given.address, query, given.times, before) for name, query in requests if given.only in name}
+    lines, figures = [], {}
+
+    def say(line):
+        lines.append(line)
+        print(line, flush=True)
+
+    total, _ = ask(given.address, "/api/v1/runs?limit=1&count=true")
+    say(f"{total['total']:,} runs, {given.times} requests each, {machine()}, {datetime.date.today()}, load average {os.getloadavg()[0]:.1f}:\n")
+    say("| request | median, ms | 99 %, ms |" + (" median before | 99 % before | growth |" if before else ""))
+    say("|---|---|---|" + ("---|---|---|" if before else ""))
+    for name, query in requests:
+        if given.only in name:
+            figures[name] = measure(given.address, query, given.times)
+            say(row(name, figures[name], before.get(name)))
     if given.json and not before:
         with open(given.json, "w") as file:
             json.dump(figures, file)
 
     # The places of a long list that are not its beginning: the last values, and the runs without one.
-    for sort in (RATE, BEST, "param.data.trainLimit", "param.training.optimizer.beta1"):
-        after, worst, parts = None, 0.0, 0
-        while not given.only:
-            page, taken = ask(given.address, f"/api/v1/runs?limit=200&sort={sort}" + (f"&after={urllib.parse.quote(after)}" if after else ""))
-            worst, parts, after = max(worst, taken), parts + 1, page["next"]
-            if after is None:
-                print(f"{sort}: {parts} parts of 200 from the first to the last, the slowest took {worst:.0f} ms")
-                break
+    if not given.only:
+        say("\n| all parts of 200, by | parts | slowest, ms |\n|---|---|---|")
+        for sort in (RATE, BEST, "param.data.trainLimit", "param.training.optimizer.beta1"):
+            after, worst, parts = "", 0.0, 0
+            while after is not None:
+                page, taken = ask(given.address, f"/api/v1/runs?limit=200&sort={sort}" + (f"&after={urllib.parse.quote(after)}" if after else ""))
+                worst, parts, after = max(worst, taken), parts + 1, page["next"]
+            say(f"| {sort} | {parts} | {worst:.0f} |")
+    if given.write:
+        fill(ROOT / "bench/lists/README.md", "lists", "\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -130,12 +130,12 @@ internal sealed class FilterSql(NpgsqlCommand command)
         ? Ranges(comparison.Operator).Select(comparedBy => Json(comparison with { Operator = comparedBy }, value))
         : [Parameter(comparison, value)];
 
-    // Those that do not fit: of the numbers the other side, and all that is beyond numbers.
+    // Those that do not fit: the other side, and on this side what is no number. No value is in two ranges.
     private IEnumerable<string> OtherValues(FilterComparison comparison, string value) => (comparison.Operator, comparison.Value) switch
     {
         (FilterOperator.Equal or FilterOperator.NotEqual, _) => Values(Opposite(comparison), value),
-        (FilterOperator.Less or FilterOperator.LessOrEqual, double) => [Json(Opposite(comparison), value), $"{value} < {LowestNumber}"],
-        (FilterOperator.Greater or FilterOperator.GreaterOrEqual, double) => [Json(Opposite(comparison), value), $"{value} >= {AboveNumbers}"],
+        (FilterOperator.Less or FilterOperator.LessOrEqual, double) => [Json(Opposite(comparison), value), $"{Json(comparison, value)} and {value} < {LowestNumber}"],
+        (FilterOperator.Greater or FilterOperator.GreaterOrEqual, double) => [Json(Opposite(comparison), value), $"{Json(comparison, value)} and {value} >= {AboveNumbers}"],
         _ => [$"not ({Parameter(comparison, value)})"],
     };
 

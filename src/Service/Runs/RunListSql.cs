@@ -7,8 +7,8 @@ namespace Trainyard.Service.Runs;
 
 // The statements that find the ids of a page in order. Read only. The order is read from an index, so the cost does not depend on the position of the page.
 // With a filter there are two plans, and the wrong one is slow: filter while following the order, or collect all matching runs and sort them. So the order is
-// followed a little first, and then, if too few runs match there, the matching ones are counted up to Few. What the filter's conditions have each, up to Few, says
-// which of them is read first. Measured in bench/lists.
+// followed a little first, and then, if too few runs match there, the matching ones are read, up to Few. The conditions of an expression are counted before, which
+// says what is read first, and whether the order need be followed at all. Measured in bench/lists.
 internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = null)
 {
     /// <summary>Up to this number of matching runs are sorted, about 15 ms; for more, the whole order is read beside them.</summary>
@@ -79,7 +79,7 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
         var command = new NpgsqlCommand();
         if (where is not null || filter.Archived)
         {
-            command.CommandText = $"select count(*)::int from (select from ({(IsExpression ? Matching(command, []) : Found(command))}) as matching limit {Text(limit)}) as counted";
+            command.CommandText = $"select count(*)::int from (select from ({Found(command)}) as matching limit {Text(limit)}) as counted";
             return command;
         }
 
@@ -202,12 +202,16 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
     // Whether an expression alone decides, apart from the archive.
     private bool IsExpression => where is not null && !hasOthers;
 
-    // The ids of matching runs, beginning with the side that has few. Those of an expression are looked up one by one, and only as many as are wanted: the planner
-    // cannot know how many they are, and would read all runs beside a few.
+    // The ids of matching runs, beginning with the side that has few. An expression that few runs fit has those looked up one by one: the planner cannot know how
+    // many they are, and would read all runs beside them.
     private string Found(NpgsqlCommand command)
     {
-        var known = KnownSizes();
-        if (where is not null && (!hasOthers || known.AreFew(where)))
+        if (IsExpression)
+        {
+            return Matching(command, []);
+        }
+
+        if (where is not null && KnownSizes().AreFew(where))
         {
             return $"select found.id from {Set(command)} as found (id) cross join lateral (select from runs r where r.id = found.id and {All(Conditions(command, Part.Others))} offset 0) as r";
         }

@@ -64,6 +64,7 @@ public sealed class WhereTests(DatabaseServer server)
         ("not metric.nowhere.best > 1 and metric.nowhere.best = null", "abcd"),
         ("not lr = 0.1", "a"),
         ("not lr < 0.1", "bcd"),
+        ("not lr < -1.5e308", "abcd"),
         ("not lr >= 0.1 and not lr > 1e300", "a"),
         ("not optimizer.momentum > 0.1", "abc"),
         ("not optimizer.momentum != 0.5", "abcd"),
