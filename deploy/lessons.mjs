@@ -11,15 +11,32 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    quick: { type: 'boolean', default: false },
-    seeds: { type: 'string', default: '1' },
-    only: { type: 'string' },
-    table: { type: 'string' },
-  },
-});
+const usage = 'Usage: ./run.sh lessons [--quick] [--seeds N] [--only ID[,ID...]] [--table FILE]';
+const { values: options, positionals } = given();
+
+function given() {
+  try {
+    const given = parseArgs({
+      allowPositionals: true,
+      options: {
+        quick: { type: 'boolean', default: false },
+        seeds: { type: 'string', default: '1' },
+        only: { type: 'string' },
+        table: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (given.values.help) {
+      console.log(usage);
+      process.exit(0);
+    }
+    return given;
+  } catch (error) {
+    console.error(`${error.message}\n${usage}`);
+    process.exit(2);
+  }
+}
+
 const api = `${positionals[0]}/api/v1`;
 /** A lesson that takes longer is given up. */
 const mostMinutes = 45;

@@ -77,20 +77,7 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
     public NpgsqlCommand Count(int limit)
     {
         var command = new NpgsqlCommand();
-        if (where is not null || filter.Archived)
-        {
-            command.CommandText = $"select count(*)::int from (select from ({Found(command)}) as matching limit {Text(limit)}) as counted";
-            return command;
-        }
-
-        // An index counts all of them without a look at their rows; the archived ones, which are few, are counted apart.
-        var conditions = All([.. Conditions(command, Part.Others).Skip(1)]);
-        command.CommandText =
-            $"""
-            with archived as (select count(*) from runs r where r.archived_at is not null and {conditions})
-            select (count(*) - (select count from archived))::int
-            from (select from runs r where {conditions} limit {Text(limit)} + (select count from archived)) as counted
-            """;
+        command.CommandText = $"select count(*)::int from (select from ({Found(command)}) as matching limit {Text(limit)}) as counted";
         return command;
     }
 
