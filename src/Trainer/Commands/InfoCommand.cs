@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Trainyard.Specs.Json;
 using Trainyard.Trainer.Events;
+using Trainyard.Trainer.Kernels;
 using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Commands;

@@ -1,4 +1,3 @@
-using Trainyard.Trainer.Setup;
 using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Kernels;

@@ -1,5 +1,6 @@
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
+using Trainyard.Trainer.Kernels;
 using Trainyard.Trainer.Layers;
 
 namespace Trainyard.Trainer.Setup;

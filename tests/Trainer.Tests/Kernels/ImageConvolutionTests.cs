@@ -1,5 +1,4 @@
 using Trainyard.Trainer.Kernels;
-using Trainyard.Trainer.Setup;
 using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Tests.Kernels;

@@ -1,4 +1,4 @@
-namespace Trainyard.Trainer.Setup;
+namespace Trainyard.Trainer.Kernels;
 
 /// <summary>What the processor multiplies in hardware, beyond what the runtime tells.</summary>
 internal static class Processor
