@@ -77,7 +77,9 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
     public NpgsqlCommand Count(int limit)
     {
         var command = new NpgsqlCommand();
-        command.CommandText = $"select count(*)::int from (select from ({Found(command)}) as matching limit {Text(limit)}) as counted";
+        // Without the id, which not every index has.
+        var matching = where is null ? $"select from runs r where {All(Conditions(command, Part.Others))}" : $"select from ({Found(command)}) as matching";
+        command.CommandText = $"select count(*)::int from ({matching} limit {Text(limit)}) as counted";
         return command;
     }
 
