@@ -12,11 +12,11 @@ import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 
 const usage = 'Usage: ./run.sh lessons [--quick] [--seeds N] [--only ID[,ID...]] [--table FILE]';
-const { values: options, positionals } = given();
+const { values: options, positionals } = readArguments();
 
-function given() {
+function readArguments() {
   try {
-    const given = parseArgs({
+    const read = parseArgs({
       allowPositionals: true,
       options: {
         quick: { type: 'boolean', default: false },
@@ -26,11 +26,11 @@ function given() {
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
-    if (given.values.help) {
+    if (read.values.help) {
       console.log(usage);
       process.exit(0);
     }
-    return given;
+    return read;
   } catch (error) {
     console.error(`${error.message}\n${usage}`);
     process.exit(2);

@@ -108,10 +108,11 @@ internal sealed class LessonWriter(
     private async Task<LessonStart> StartStudiesAsync(
         Lesson lesson, IReadOnlyList<LessonStudy> studies, StartLessonRequest request, string? createdBy, IdempotentRequest? once, CancellationToken cancellationToken)
     {
+        var settings = AttemptSettings.Of(lesson.File, request);
         List<(string Id, StudyRequest Request, StudyReading Reading)> read = [];
         foreach (var study in studies)
         {
-            var (body, findings) = lesson.Read(study, AttemptSettings.Of(lesson.File, request));
+            var (body, findings) = lesson.Read(study, settings);
             if (body is null)
             {
                 return new LessonStart { Findings = findings };

@@ -19,6 +19,9 @@ public sealed record ModelPlan
     /// <summary>All layers in the order of the layer table: the layers of a residual layer come before it.</summary>
     public IEnumerable<PlannedLayer> AllLayers => Flatten(Layers);
 
+    /// <summary>Whether a layer is a convolution.</summary>
+    public bool HasConvolutions => AllLayers.Any(layer => layer.Layer is ConvLayer);
+
     /// <summary>Trainable parameters of the whole network.</summary>
     public long Parameters => Layers.Sum(layer => layer.Parameters);
 

@@ -16,7 +16,7 @@ public static class TrainingCost
     /// <summary>Samples of one batch of an evaluation.</summary>
     // Images that pass through convolutions come in batches as in training, so that the memory freed by an update fits those of an evaluation: larger ones raised the
     // peak of a residual network by a sixth (bench/trainer/README.md).
-    public static int EvaluationBatch(ExperimentSpec spec, ModelPlan plan) => plan.AllLayers.Any(row => row.Layer is ConvLayer)
+    public static int EvaluationBatch(ExperimentSpec spec, ModelPlan plan) => plan.HasConvolutions
         ? Math.Clamp(BatchSize(spec), SmallestEvaluationBatch, LargestEvaluationBatch)
         : LargestEvaluationBatch;
 

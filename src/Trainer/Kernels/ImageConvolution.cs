@@ -18,14 +18,9 @@ internal sealed record ImageConvolution(int Kernel, int Stride, int Padding, int
     public Tensor Convolve(Tensor images, Tensor filters, Tensor? bias) => functional.conv2d(images, filters, bias, Strides, Paddings, Dilations);
 
     // The convolution's transpose: each value of the gradient, times the filter, onto the pixels that it came from.
-    public Tensor ImageGradient(Tensor gradient, Tensor filters, long[] shape)
-    {
-        // Rows and columns at the end that no filter has reached.
-        long Rest(int dimension) =>
-            shape[dimension] + (2 * Padding) - (Dilation * (Kernel - 1)) - 1 - ((gradient.shape[dimension] - 1) * Stride);
-
-        return functional.conv_transpose2d(gradient, filters, null, Strides, Paddings, [Rest(2), Rest(3)], Dilations);
-    }
+    // shape: That of the images. The rest is rows and columns at the end that no filter has reached.
+    public Tensor ImageGradient(Tensor gradient, Tensor filters, long[] shape) => functional.conv_transpose2d(
+        gradient, filters, null, Strides, Paddings, [Travel(shape[2]) % Stride, Travel(shape[3]) % Stride], Dilations);
 
     // The same sum as one product of matrices: gradient^T [F, N H' W'] times patches [N H' W', kernel kernel C].
     public Tensor FilterGradient(Tensor images, Tensor gradient)
@@ -42,9 +37,7 @@ internal sealed record ImageConvolution(int Kernel, int Stride, int Padding, int
     // than what is saved. Measured in bench/kernels/README.md.
     internal bool GradientPaysAsProduct(Tensor images)
     {
-        long Length(long length) => ((length + (2 * Padding) - (Dilation * (Kernel - 1)) - 1) / Stride) + 1;
-
-        var pixels = Length(images.shape[2]) * Length(images.shape[3]);
+        var pixels = Positions(images.shape[2]) * Positions(images.shape[3]);
         var patches = images.shape[0] * pixels * Kernel * Kernel * images.shape[1];
         return Processor.MultipliesTiles
             && images.device_type == DeviceType.CPU
@@ -53,6 +46,11 @@ internal sealed record ImageConvolution(int Kernel, int Stride, int Padding, int
             && pixels <= 16
             && patches >= 1 << 16;
     }
+
+    private long Positions(long side) => (Travel(side) / Stride) + 1;
+
+    // How far a filter can move along a side.
+    private long Travel(long side) => side + (2 * Padding) - (Dilation * (Kernel - 1)) - 1;
 
     // What the filters see at each position: [N height width, kernel kernel C].
     private Tensor Patches(Tensor images, long height, long width)

@@ -14,5 +14,5 @@ internal static class OperationThreads
 
     // Convolutions of any size gain from more threads: their operations are over images.
     private static bool IsSmall(ExperimentSpec spec, ModelPlan plan) =>
-        TrainingCost.FlopsPerUpdate(spec, plan) < SmallestShared && !plan.AllLayers.Any(row => row.Layer is ConvLayer);
+        TrainingCost.FlopsPerUpdate(spec, plan) < SmallestShared && !plan.HasConvolutions;
 }

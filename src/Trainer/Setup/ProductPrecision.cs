@@ -26,7 +26,7 @@ internal static class ProductPrecision
     // Small dense layers lose more by the conversion of their operands than the products gain, and dense networks that are one chain have a faster kernel in float32; convolutions
     // of any size gain.
     private static bool Gains(ModelPlan plan, int batchSize) =>
-        plan.AllLayers.Any(row => row.Layer is ConvLayer)
+        plan.HasConvolutions
         || !FusedDense.Covers(plan, batchSize)
         && TrainingCost.FlopsPerEpoch(plan, batchSize) >= SmallestDense * plan.AllLayers.Count(row => row.Layer is DenseLayer);
 }

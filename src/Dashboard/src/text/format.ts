@@ -98,10 +98,14 @@ export const duration = (seconds: Maybe): string =>
       : `${units.days(Math.floor(hours / 24))} ${units.hours(hours % 24)}`;
   });
 
+/** Power of 1,000 of a value, of the powers that have a unit. */
+const powerOf = (value: number, units: readonly string[]): number =>
+  value < 1 ? 0 : Math.min(Math.floor(Math.log10(value) / 3), units.length - 1);
+
 /** Floating-point operations: 65 GFLOP, 1.3 EFLOP. */
 export const flop = (operations: number): string => {
   const prefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E', 'Z'];
-  const power = operations < 1 ? 0 : Math.min(Math.floor(Math.log10(operations) / 3), prefixes.length - 1);
+  const power = powerOf(operations, prefixes);
   return `${brief(operations / 1000 ** power)} ${prefixes[power]}FLOP`;
 };
 
@@ -109,7 +113,7 @@ export const flop = (operations: number): string => {
 export const bytes = (value: Maybe): string =>
   orNone(value, (known) => {
     const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-    const power = known < 1 ? 0 : Math.min(Math.floor(Math.log10(known) / 3), units.length - 1);
+    const power = powerOf(known, units);
     return `${(known / 1000 ** power).toLocaleString(text.locale, { maximumSignificantDigits: 3 })} ${units[power]}`;
   });
 
