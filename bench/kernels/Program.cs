@@ -11,14 +11,16 @@ using static TorchSharp.torch.nn;
 
 // The kernels of src/Trainer/Kernels against torch's operations: batch norm, activation and 2 x 2 max pooling, layer by layer, forward and backward in training or forward
 // in inference; cross-entropy with its gradient and the metrics of the batch; small dense networks. And the convolutions of three networks alone, the limit of a step.
-// dotnet run --project bench/kernels -c Release -- [threads (1)] [rounds (15)] [part of a line] [training|inference]
+// dotnet run --project bench/kernels -c Release -- [threads (1)] [rounds (15)] [part of a line] [training|inference|folded]
+// folded: inference, in which torch has no batch norm to compute, as if it were part of the weights before.
 // dotnet run --project bench/kernels -c Release -- [threads (1)] [rounds (15)] roofline: what limits the parts of an update, for roofline.py
 // Prints medians of rounds in turns: milliseconds of wall-clock time and of processor time of all threads.
 
 var threads = args.Length > 0 ? int.Parse(args[0]) : 1;
 var rounds = args.Length > 1 ? int.Parse(args[1]) : 15;
 var part = args.Length > 2 ? args[2] : "";
-var infers = args.Length > 3 && args[3] == "inference";
+var folds = args.Length > 3 && args[3] == "folded";
+var infers = folds || (args.Length > 3 && args[3] == "inference");
 Engine.Load(threads);
 if (part == "roofline")
 {
@@ -117,7 +119,7 @@ void Measure(string layers, string? activation, long[] shape, bool pools, Scalar
 
     Tensor Torch()
     {
-        var normalized = functional.batch_norm(input, mean, variance, scale, shift, training: !infers);
+        var normalized = folds ? input : functional.batch_norm(input, mean, variance, scale, shift, training: !infers);
         var activated = activation switch
         {
             "silu" => functional.silu(normalized),

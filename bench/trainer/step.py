@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Updates per second of the trainer and of PyTorch, for networks from XOR to a residual one, in turns.
 
-    bench/trainer/step.py [--rounds 3] [--only xor,mlp-5x100] [--datasets FOLDER] [--threads 2] [--write]
+    bench/trainer/step.py [--rounds 3] [--only xor,mlp-5x100] [--float32] [--datasets FOLDER] [--threads 2] [--write]
 
-The peer is step_peer.py: as most programs are written (float32, channels first), and tuned (bfloat16 autocast, channels last). The trainer chooses its precision itself. Each
+The peer is step_peer.py: as most programs are written (float32, channels first), and tuned (bfloat16 autocast, channels last). The trainer chooses its precision itself. --float32
+tunes the peer by its layout alone; with ONEDNN_MAX_CPU_ISA=AVX2 and DNNL_MAX_CPU_ISA=AVX2 in the environment, the first for the trainer, a processor stands for one without bfloat16. Each
 program trains some epochs, the first does not count. Wall time is that of the training loop without validation; CPU time is user and system time of the process per update after
 20 updates, which changes less while other programs run. --write puts the tables into bench/RESULTS.md. Needs a release build of the trainer, python3-torch, the files of
 Fashion-MNIST (dataset-fashion-mnist) and of CIFAR-10 (in FOLDER/cifar-10-batches-bin); cases without their files are left out.
@@ -22,6 +23,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 TRAINER = ROOT / "artifacts/bin/Trainer/release/trainer"
 PEER = ROOT / "bench/trainer/step_peer.py"
 PROGRAMS = {"trainer": None, "PyTorch": [], "PyTorch, bfloat16, channels last": ["--tuned"]}
+# Where the processor does not multiply bfloat16.
+FLOAT32_PROGRAMS = {"trainer": None, "PyTorch": [], "PyTorch, channels last": ["--channels-last"]}
 ADAM = {"name": "adam", "learningRate": 0.001}
 
 
@@ -132,17 +135,19 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--only", help="names of cases, with commas")
+    arguments.add_argument("--float32", action="store_true", help="tune PyTorch by its layout alone, as for processors that do not multiply bfloat16")
     arguments.add_argument("--datasets")
     arguments.add_argument("--threads", type=int, default=2)
     arguments.add_argument("--write", action="store_true")
     options = arguments.parse_args()
     chosen = {name: case for name, case in cases().items() if (not options.only or name.split(",")[0] in options.only.split(",")) and has_files(case, options.datasets)}
-    results = {name: {program: [] for program in PROGRAMS} for name in chosen}
+    programs = FLOAT32_PROGRAMS if options.float32 else PROGRAMS
+    results = {name: {program: [] for program in programs} for name in chosen}
     parts = {name: [] for name in chosen}
     loads = []
     for number in range(options.rounds):
         for name, case in chosen.items():
-            for program, flags in PROGRAMS.items():
+            for program, flags in programs.items():
                 if flags is None:
                     *figures, own = train(case, options.threads, options.datasets)
                     parts[name].append(own)
@@ -154,7 +159,7 @@ def main():
     revision = subprocess.run(["git", "-C", ROOT, "describe", "--always", "--dirty"], capture_output=True, text=True).stdout.strip()
     text = f"""# Speed of an update
 
-`bench/trainer/step.py --rounds {options.rounds}` at revision {revision} on {datetime.date.today()}: {machine()}, {options.threads} threads, load average {min(loads):.1f} to {max(loads):.1f} (the
+`bench/trainer/step.py --rounds {options.rounds}{" --float32" if options.float32 else ""}` at revision {revision} on {datetime.date.today()}: {machine()}, {options.threads} threads, load average {min(loads):.1f} to {max(loads):.1f} (the
 program itself makes about {options.threads}). Medians of {options.rounds} rounds in turns. All with Adam. A ratio above 1 in "trainer is" and below 1 in "trainer needs" is in favor of the trainer.
 
 {table(results)}
