@@ -35,7 +35,7 @@ internal sealed class BatchNormActivation(Func<ScalarType, NormalizedActivation>
     public (Tensor Output, BatchMoments Moments) Forward(Tensor input, Tensor scale, Tensor shift, double epsilon)
     {
         var pass = Pass(input, epsilon);
-        return (BatchNormFunction.apply(input, scale, shift, pass), pass.Moments);
+        return (GraphMemory.Apply(() => BatchNormFunction.apply(input, scale, shift, pass)), pass.Moments);
     }
 
     /// <summary>The output with running statistics, [C] float32 each, without gradients.</summary>

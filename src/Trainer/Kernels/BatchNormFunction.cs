@@ -19,10 +19,9 @@ internal sealed class BatchNormFunction : SingleTensorFunction<BatchNormFunction
         return output;
     }
 
-    public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
+    public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output) => GraphMemory.Backward(ctx, grad_output, saved =>
     {
-        var saved = ctx.get_saved_variables();
         var (input, scale, shift) = ((BatchNormPass)ctx.get_data(Pass)).Backward(saved[0], saved[2], saved[1], grad_output);
         return [input, scale, shift, null!];
-    }
+    });
 }

@@ -22,12 +22,11 @@ internal sealed class ConvolutionFunction : SingleTensorFunction<ConvolutionFunc
         return convolution.Convolve(images, filters, bias);
     }
 
-    public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
+    public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output) => GraphMemory.Backward(ctx, grad_output, saved =>
     {
-        var saved = ctx.get_saved_variables();
         var (images, filters) = (saved[0], saved[1]);
         var convolution = (ImageConvolution)ctx.get_data(Convolution);
         var imageGradient = (bool)ctx.get_data(NeedsImages) ? convolution.ImageGradient(grad_output, filters, images.shape) : null!;
         return [imageGradient, convolution.FilterGradient(images, grad_output), (bool)ctx.get_data(HasBias) ? grad_output.sum([0, 2, 3]) : null!, null!];
-    }
+    });
 }

@@ -12,7 +12,7 @@ internal sealed record ImageConvolution(int Kernel, int Stride, int Padding, int
     /// <summary>Differentiable; the factors have one number format.</summary>
     // bias: [F].
     public Tensor Apply(Tensor images, Tensor filters, Tensor? bias) => is_grad_enabled() && GradientPaysAsProduct(images)
-        ? ConvolutionFunction.apply(images, filters, bias!, this)
+        ? GraphMemory.Apply(() => ConvolutionFunction.apply(images, filters, bias!, this))
         : Convolve(images, filters, bias);
 
     public Tensor Convolve(Tensor images, Tensor filters, Tensor? bias) => functional.conv2d(images, filters, bias, Strides, Paddings, Dilations);

@@ -32,23 +32,36 @@ internal abstract class LayerStack : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
+        var value = input;
         for (var position = 0; position < layers.Count;)
         {
-            var (start, count) = (position, Fused[position]?.CountOf(input) ?? 0);
+            var (start, count) = (position, Fused[position]?.CountOf(value) ?? 0);
+            Tensor output;
             if (count > 0)
             {
-                input = Fused[position]!.Forward(input, count, Observer is { } observer ? (index, output) => observer(layers[start + index], output) : null);
+                output = Fused[position]!.Forward(value, count, Observer is { } observer ? (index, output) => observer(layers[start + index], output) : null);
             }
             else
             {
                 count = 1;
-                input = layers[position].call(input);
-                Observer?.Invoke(layers[position], input);
+                output = layers[position].call(value);
+                Observer?.Invoke(layers[position], output);
             }
 
+            Release(value, input, output);
+            value = output;
             position += count;
         }
 
-        return input;
+        return value;
+    }
+
+    // Gives back a value within the pass that nobody needs any more but torch's graph, which has a reference of its own and frees it as the backward pass goes on.
+    protected void Release(Tensor value, Tensor input, Tensor output)
+    {
+        if (Observer is null && !ReferenceEquals(value, input) && !ReferenceEquals(value, output))
+        {
+            value.Dispose();
+        }
     }
 }

@@ -58,6 +58,33 @@ public sealed class FusedLayersTests
     }
 
     [Fact]
+    public void Forward_Training_GivesBackTheValuesBetweenLayersUnlessTheyAreObserved()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Build("after", "silu", NumberFormats.Float32, out _);
+        var outputs = new List<Tensor>();
+        foreach (var layer in network.Layers)
+        {
+            layer.register_forward_hook((_, _, output) =>
+            {
+                outputs.Add(output);
+                return output;
+            });
+        }
+
+        network.train();
+        var samples = randn(8, 28, 28, 1).permute(0, 3, 1, 2);
+        var scores = network.call(samples);
+        Assert.InRange(outputs.Count, 3, network.Layers.Count);
+        Assert.All(outputs, output => Assert.Equal(!ReferenceEquals(output, scores), output.IsInvalid));
+        Assert.False(samples.IsInvalid);
+
+        outputs.Clear();
+        network.Observed(samples, (_, _) => { });
+        Assert.All(outputs, output => Assert.False(output.IsInvalid));
+    }
+
+    [Fact]
     public void Forward_Evaluation_CallsNoLayerThatIsFusedInInferenceModeOnly()
     {
         using var scope = NewDisposeScope();
