@@ -17,12 +17,12 @@ internal static class LabCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("name") { Description = $"One of {string.Join(", ", LabCatalog.All.Select(lab => lab.Name))}." };
+        var name = new Argument<string>("name") { Description = "Name of the lab; a wrong one is answered with all names." };
         name.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && LabCatalog.Find(token.Value) is null)
             {
-                result.AddError($"There is no lab '{token.Value}'.");
+                result.AddError($"There is no lab '{token.Value}'. One of {string.Join(", ", LabCatalog.All.Select(lab => lab.Name))}.");
             }
         });
         var command = new Command("lab", "Reads the request of a lab from standard input and prints its result as a JSON object.") { name };

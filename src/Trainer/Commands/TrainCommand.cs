@@ -144,12 +144,18 @@ internal static class TrainCommand
 
     private static int Run(string specPath, bool supervised, Func<ExperimentSpec, ModelPlan, TrainOptions> optionsFor)
     {
-        Engine.BeginLoad();
         if (ReadSpec(specPath) is not { } document)
         {
             return TrainerExitCode.NoInput;
         }
 
+        using var stop = new StopSignal();
+        stop.ListenToSignals();
+        using var watchdog = new LeaseWatchdog(TimeProvider.System, ProcessEnd.LeaseExpired);
+        stop.ListenTo(InputLines.Standard, supervised, watchdog.Renew);
+
+        // Not before: while a library is loaded, a thread that calls a system function for the first time waits for the same lock of the loader.
+        Engine.BeginLoad();
         var reading = SpecReader.Read(document);
         foreach (var finding in reading.Findings)
         {
@@ -161,10 +167,6 @@ internal static class TrainCommand
             return TrainerExitCode.InvalidInput;
         }
 
-        using var stop = new StopSignal();
-        stop.ListenToSignals();
-        using var watchdog = new LeaseWatchdog(TimeProvider.System, ProcessEnd.LeaseExpired);
-        stop.ListenTo(InputLines.Standard, supervised, watchdog.Renew);
         try
         {
             // The end of a worker, which breaks the pipe, is the end of standard input too, and is handled as a request to stop.

@@ -23,7 +23,10 @@ internal static class Engine
     {
         ThreadPools.Configure();
         NativeMemory.Configure();
-        loading ??= OperatingSystem.IsLinux() ? Task.Run(NativeLibraries.Load) : Task.CompletedTask;
+        // A thread of its own: the pool's first one is a while in coming.
+        loading ??= OperatingSystem.IsLinux()
+            ? Task.Factory.StartNew(NativeLibraries.Load, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            : Task.CompletedTask;
     }
 
     /// <summary>Loads the native libraries and sets the number of threads of one operation.</summary>

@@ -7,12 +7,11 @@ namespace Trainyard.Trainer.Training;
 
 // When checkpoints are written: at the first step or epoch boundary after the interval (10 s by default) has passed since the last one, after the last epoch,
 // and on every request to stop. A crash therefore loses about 10 s of work. A network so large that writing it takes longer than a twentieth of the interval is
-// saved less often, so that saving never costs more than about 5 % of the time.
-internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore store, TrainOptions options, TimeProvider time)
+// saved less often, so that saving never costs more than about 5 % of the time. spec: That of the run, for the headers.
+internal sealed class CheckpointPolicy(JsonObject spec, TrainingSetup setup, CheckpointStore store, TrainOptions options, TimeProvider time)
 {
     private const int LargestShare = 20;
 
-    private readonly JsonObject spec = CheckpointHeader.ToJson(setup.Spec);
     private long lastEnd;
     private TimeSpan interval = options.CheckpointInterval;
 

@@ -37,6 +37,11 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
 
     private RunEnd Train()
     {
+        // The engine is still being loaded, and what follows waits for it; this does not.
+        var outline = Outline();
+        EventWriter.Prepare(outline);
+        var ofCheckpoints = CheckpointHeader.ToJson(spec);
+
         using var alone = FolderLock.Acquire(options.OutFolder, time, stop.Token);
         var store = new CheckpointStore(options.OutFolder);
         var hadHistory = store.HasHistory;
@@ -51,7 +56,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         var fingerprint = Task.Run(() => DatasetFingerprint.Compute(dataset));
 
         using var setup = new TrainingSetup(spec, plan, dataset, device);
-        var policy = new CheckpointPolicy(setup, store, options, time);
+        var policy = new CheckpointPolicy(ofCheckpoints, setup, store, options, time);
         var from = StartingPoint(store, policy, hadHistory);
         if (from.Step == 0 && options.Weights is { } weights)
         {
@@ -59,7 +64,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         }
 
         using var loop = new TrainingLoop(setup, from, events, stop, policy, time);
-        Announce(setup, fingerprint.GetAwaiter().GetResult(), from);
+        Announce(outline, setup, fingerprint.GetAwaiter().GetResult(), from);
         try
         {
             return loop.Run();
@@ -143,33 +148,42 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         }
     }
 
-    private void Announce(TrainingSetup setup, string fingerprint, Cursor from)
+    // The first event as far as spec and plan tell.
+    private StartedEvent Outline() => new()
+    {
+        Engine = "",
+        Device = "",
+        Threads = options.Threads,
+        Precision = spec.Training.Precision,
+        TrainSamples = 0,
+        ValidationSamples = 0,
+        TestSamples = 0,
+        StepsPerEpoch = 0,
+        Epochs = spec.Training.Epochs,
+        Parameters = plan.Parameters,
+        Layers = LayerTable.Rows(plan),
+        ResumedFromStep = 0,
+        Data = new DataIdentity { Dataset = spec.Data.Dataset.Name, Fingerprint = "", ClassNames = DatasetShape.From(spec.Data.Dataset).ClassNames },
+    };
+
+    private void Announce(StartedEvent outline, TrainingSetup setup, string fingerprint, Cursor from)
     {
         if (setup.Precision == Precision.Bfloat16 && !ProductPrecision.HasBfloat16(spec.Training.Device))
         {
             events.Notice(RunMessageCode.SlowBfloat16);
         }
 
-        events.Write(new StartedEvent
+        events.Write(outline with
         {
             Engine = Engine.Description,
             Device = setup.Device.type == DeviceType.CUDA ? "cuda:0" : "cpu",
-            Threads = options.Threads,
             Precision = setup.Precision,
             TrainSamples = setup.Split.Train.Length,
             ValidationSamples = setup.Split.Validation.Length,
             TestSamples = setup.TestSamples,
             StepsPerEpoch = setup.StepsPerEpoch,
-            Epochs = spec.Training.Epochs,
-            Parameters = plan.Parameters,
-            Layers = LayerTable.Rows(plan),
             ResumedFromStep = from.Step,
-            Data = new DataIdentity
-            {
-                Dataset = spec.Data.Dataset.Name,
-                Fingerprint = fingerprint,
-                ClassNames = DatasetShape.From(spec.Data.Dataset).ClassNames,
-            },
+            Data = outline.Data with { Fingerprint = fingerprint },
         });
     }
 }
