@@ -24,7 +24,7 @@ COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.tx
 COPY src/Specs/Specs.csproj src/Specs/
 COPY src/Studies/Studies.csproj src/Studies/
 COPY src/Service/Service.csproj src/Service/
-COPY src/Trainer/Trainer.csproj src/Trainer/TorchSharp.targets src/Trainer/
+COPY src/Trainer/Trainer.csproj src/Trainer/TorchSharp.targets src/Trainer/ReadyToRun.targets src/Trainer/
 RUN dotnet restore src/Service $PublishOptions && dotnet restore src/Trainer $PublishOptions
 COPY migrations/ migrations/
 COPY examples/ examples/
