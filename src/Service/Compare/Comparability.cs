@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events.Diagnosis;
@@ -16,7 +17,7 @@ internal static class Comparability
     /// <summary>Notes, most severe first.</summary>
     public static IReadOnlyList<ComparabilityNote> Evaluate(IReadOnlyList<ComparisonInput> runs, IReadOnlyList<RunGroup> groups, IReadOnlyList<Factor> factors)
     {
-        var specs = groups.Select(group => runs.First(run => run.Run.Id == group.Runs[0]).Spec).ToList();
+        var specs = new SpecTable([.. groups.Select(group => runs.First(run => run.Run.Id == group.Runs[0]).Spec)]);
         IEnumerable<ComparabilityNote?> notes = [Data(runs, factors), Split(factors), Smoothing(factors), .. Confounded(specs, factors), Started(runs), Unfinished(runs), Single(groups)];
         return [.. notes.OfType<ComparabilityNote>().OrderByDescending(note => note.Severity)];
     }
@@ -62,28 +63,20 @@ internal static class Comparability
             : null;
 
     // The effect of a factor can be isolated if two groups differ in nothing else; otherwise it is confounded with the factors that change with it.
-    private static IEnumerable<ComparabilityNote> Confounded(List<FlatSpec> specs, IReadOnlyList<Factor> factors)
+    private static IEnumerable<ComparabilityNote> Confounded(SpecTable specs, IReadOnlyList<Factor> factors)
     {
-        var pairs = new List<List<Factor>>();
-        for (var first = 0; first < specs.Count; first++)
-        {
-            for (var second = first + 1; second < specs.Count; second++)
-            {
-                pairs.Add([.. factors.Where(factor => factor.Differs(specs[first], specs[second]))]);
-            }
-        }
-
+        var pairs = Pairs([.. factors.Select(factor => specs.Numbers(factor.Pointers))]);
         var reported = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var factor in factors)
+        foreach (var (index, factor) in factors.Index())
         {
-            var touching = pairs.Where(pair => pair.Contains(factor)).ToList();
-            if (touching.Any(pair => pair.Count == 1))
+            var touching = pairs.Where(pair => Has(pair, index)).ToList();
+            if (touching.Exists(pair => pair == BigInteger.One << index))
             {
                 continue;
             }
 
-            var always = factors.Where(other => other != factor && touching.TrueForAll(pair => pair.Contains(other))).ToList();
-            var others = always.Count > 0 ? always : [.. factors.Where(other => other != factor && touching.Exists(pair => pair.Contains(other)))];
+            var always = factors.Where((_, other) => other != index && touching.TrueForAll(pair => Has(pair, other))).ToList();
+            var others = always.Count > 0 ? always : [.. factors.Where((_, other) => other != index && touching.Exists(pair => Has(pair, other)))];
             var join = always.Count > 0 ? "and" : "or";
             Factor[] together = [.. factors.Where(other => other == factor || others.Contains(other))];
             if (reported.Add(string.Join('\n', together.Select(other => other.Label))))
@@ -100,6 +93,29 @@ internal static class Comparability
             }
         }
     }
+
+    // In which factors two specs differ, one bit for each factor, for all pairs of specs: each set of factors once. numbers: of the values of each factor.
+    private static HashSet<BigInteger> Pairs(IReadOnlyList<int[]> numbers)
+    {
+        var pairs = new HashSet<BigInteger>();
+        for (var first = 0; first < (numbers.Count == 0 ? 0 : numbers[0].Length); first++)
+        {
+            for (var second = first + 1; second < numbers[0].Length; second++)
+            {
+                var differing = BigInteger.Zero;
+                for (var factor = 0; factor < numbers.Count; factor++)
+                {
+                    differing |= numbers[factor][first] == numbers[factor][second] ? BigInteger.Zero : BigInteger.One << factor;
+                }
+
+                pairs.Add(differing);
+            }
+        }
+
+        return pairs;
+    }
+
+    private static bool Has(BigInteger pair, int factor) => !(pair >> factor).IsEven;
 
     private static ComparabilityNote? Started(IReadOnlyList<ComparisonInput> runs)
     {

@@ -10,7 +10,8 @@ internal static class Comparer
 {
     public static Comparison Compare(IReadOnlyList<ComparisonInput> runs)
     {
-        var factors = Factor.Find([.. runs.Select(run => run.Spec)]);
+        var specs = new SpecTable([.. runs.Select(run => run.Spec)]);
+        var factors = Factor.Find(specs);
         var groups = RunGroups.Create(runs, factors);
         IReadOnlyList<MetricComparison> metrics = [.. MetricNames.All.Where(metric => Goal(metric) is not null).Select(metric => Metric(metric, runs, groups))
             .Where(metric => metric.PerRun.Count > 0)];
@@ -18,7 +19,7 @@ internal static class Comparer
         return new Comparison
         {
             Runs = [.. runs.Select(run => run.Run)],
-            Differences = Differences(runs),
+            Differences = Differences(runs, specs),
             Groups = groups,
             Metrics = metrics,
             Curves = [.. runs.SelectMany(run => run.Curves).OrderBy(curve => MetricNames.Rank(curve.Metric))
@@ -35,18 +36,17 @@ internal static class Comparer
         : metric.EndsWith("_accuracy", StringComparison.Ordinal) ? MetricGoal.Maximize
         : null;
 
-    private static IReadOnlyList<SpecDifference> Differences(IReadOnlyList<ComparisonInput> runs) =>
-    [
-        .. runs.SelectMany(run => run.Spec.Pointers).Distinct(StringComparer.Ordinal)
-            .Where(pointer => !FlatSpec.IsName(pointer) && runs.Select(run => run.Spec[pointer]).Distinct().Skip(1).Any())
-            .Select(pointer => new SpecDifference
-            {
-                Pointer = pointer,
-                Label = SpecLabels.For(pointer),
-                Replicate = pointer == FlatSpec.Seed,
-                Values = runs.ToDictionary(run => run.Run.Id.ToString(), run => run.Spec[pointer], StringComparer.Ordinal),
-            }),
-    ];
+    private static IReadOnlyList<SpecDifference> Differences(IReadOnlyList<ComparisonInput> runs, SpecTable specs)
+    {
+        List<string> ids = [.. runs.Select(run => run.Run.Id.ToString())];
+        return [.. specs.Pointers.Where(pointer => !FlatSpec.IsName(pointer) && specs.Differs(pointer)).Select(pointer => new SpecDifference
+        {
+            Pointer = pointer,
+            Label = SpecLabels.For(pointer),
+            Replicate = pointer == FlatSpec.Seed,
+            Values = ids.Index().ToDictionary(id => id.Item, id => specs.Value(id.Index, pointer), StringComparer.Ordinal),
+        })];
+    }
 
     private static MetricComparison Metric(string metric, IReadOnlyList<ComparisonInput> runs, IReadOnlyList<RunGroup> groups)
     {

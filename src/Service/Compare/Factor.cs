@@ -13,16 +13,8 @@ internal sealed record Factor(string Key, string Label, IReadOnlyList<string> Po
         ["/model/kind", "/model/preset", "/model/blocks", "/model/dense", "/model/layers", "/model/globalPool"];
 
     /// <summary>The factors in which specs differ, except the seed.</summary>
-    public static IReadOnlyList<Factor> Find(IReadOnlyList<FlatSpec> specs)
-    {
-        var differing = specs.SelectMany(spec => spec.Pointers).Distinct(StringComparer.Ordinal)
-            .Where(pointer => FlatSpec.HasInfluence(pointer) && Differs(specs, pointer)).ToList();
-        return [.. differing.GroupBy(Root, StringComparer.Ordinal).SelectMany(root => Split(specs, root.Key, [.. root]))];
-    }
-
-    public bool Differs(FlatSpec first, FlatSpec second) => Pointers.Any(pointer => first[pointer] != second[pointer]);
-
-    private static bool Differs(IReadOnlyList<FlatSpec> specs, string pointer) => specs.Select(spec => spec[pointer]).Distinct().Skip(1).Any();
+    public static IReadOnlyList<Factor> Find(SpecTable specs) =>
+        [.. specs.Pointers.Where(pointer => FlatSpec.HasInfluence(pointer) && specs.Differs(pointer)).GroupBy(Root, StringComparer.Ordinal).SelectMany(root => Split(specs, root.Key, [.. root]))];
 
     private static string Root(string pointer)
     {
@@ -33,10 +25,10 @@ internal sealed record Factor(string Key, string Label, IReadOnlyList<string> Po
     }
 
     // One factor for different techniques; one for each parameter of the same technique.
-    private static IEnumerable<Factor> Split(IReadOnlyList<FlatSpec> specs, string root, IReadOnlyList<string> pointers)
+    private static IEnumerable<Factor> Split(SpecTable specs, string root, IReadOnlyList<string> pointers)
     {
         var whole = pointers.Any(pointer => pointer.EndsWith("/name", StringComparison.Ordinal) || pointer.EndsWith("/kind", StringComparison.Ordinal)
-            || specs.Any(spec => spec[pointer] is null));
+            || specs.Numbers(pointer).Contains(-1));
         return whole
             ? [new Factor(root, root == Architecture ? Architecture : SpecLabels.For(root), pointers)]
             : pointers.Select(pointer => new Factor(pointer, SpecLabels.For(pointer), [pointer]));

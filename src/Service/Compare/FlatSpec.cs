@@ -14,7 +14,7 @@ internal sealed class FlatSpec
 
     private static readonly string[] Names = ["/version", "/name", "/experiment"];
 
-    private readonly SortedDictionary<string, ParameterValue> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ParameterValue> values = new(StringComparer.Ordinal);
     private readonly List<string> pointers = [];
 
     public FlatSpec(JsonElement spec) => Add("", spec);
@@ -36,7 +36,7 @@ internal sealed class FlatSpec
     /// <summary>Hash of all parameters with influence, 12 hexadecimal digits.</summary>
     public string Key()
     {
-        var text = string.Join('\n', values.Where(pair => HasInfluence(pair.Key)).Select(pair => $"{pair.Key}={pair.Value.Kind}:{pair.Value}"));
+        var text = string.Join('\n', values.Where(pair => HasInfluence(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value.Kind}:{pair.Value}"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
     }
 

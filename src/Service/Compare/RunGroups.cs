@@ -10,8 +10,9 @@ internal static class RunGroups
     public static IReadOnlyList<RunGroup> Create(IReadOnlyList<ComparisonInput> runs, IReadOnlyList<Factor> factors)
     {
         var groups = runs.GroupBy(run => run.Spec.Key(), StringComparer.Ordinal).ToList();
-        var specs = groups.ConvertAll(group => group.First().Spec);
-        return [.. groups.Select((group, index) => Group(group.Key, group, [.. factors.SelectMany(factor => Parts(specs, specs[index], factor))]))];
+        var specs = new SpecTable(groups.ConvertAll(group => group.First().Spec));
+        var parts = factors.Select(factor => Parts(specs, factor)).ToList();
+        return [.. groups.Select((group, index) => Group(group.Key, group, [.. parts.SelectMany(ofFactor => ofFactor[index])]))];
     }
 
     private static RunGroup Group(string key, IEnumerable<ComparisonInput> runs, IReadOnlyList<LabelPart> parts) => new()
@@ -22,26 +23,27 @@ internal static class RunGroups
         Runs = [.. runs.Select(run => run.Run.Id)],
     };
 
-    private static IEnumerable<LabelPart> Parts(IReadOnlyList<FlatSpec> specs, FlatSpec spec, Factor factor)
+    // The parts of each spec.
+    private static IReadOnlyList<IReadOnlyList<LabelPart>> Parts(SpecTable specs, Factor factor)
     {
-        // Parameters that distinguish the spec from others with the same technique: a single adam needs no beta.
         var name = factor.Pointers.FirstOrDefault(pointer => pointer.EndsWith("/name", StringComparison.Ordinal));
-        var peers = name is null ? specs : [.. specs.Where(other => other[name] == spec[name])];
-        var distinctive = factor.Pointers.Where(pointer => pointer != name && peers.Any(other => other[pointer] != spec[pointer])).ToList();
-        if (distinctive.Count > MaximumParts)
+        var techniques = name is null ? new int[specs.Count] : specs.Numbers(name);
+        var variants = specs.Numbers(factor.Pointers);
+        // Parameters that distinguish a spec from others with the same technique: a single adam needs no beta.
+        var distinctive = techniques.Distinct().ToDictionary(technique => technique, technique =>
         {
-            var variants = specs.Select(other => Values(other, factor)).Distinct(StringComparer.Ordinal).ToList();
-            var letter = (char)('A' + (variants.IndexOf(Values(spec, factor)) % 26));
-            return [new LabelPart { Code = LabelPartCode.Variant, Pointer = factor.Key, Value = $"{letter}" }];
-        }
-
-        return (name is null ? distinctive : distinctive.Prepend(name)).Select(pointer => new LabelPart
-        {
-            Code = spec[pointer] is null ? LabelPartCode.None : pointer == name ? LabelPartCode.Technique : LabelPartCode.Value,
-            Pointer = pointer,
-            Value = spec[pointer],
+            var peers = Enumerable.Range(0, specs.Count).Where(spec => techniques[spec] == technique).ToList();
+            return factor.Pointers.Where(pointer => pointer != name && peers.Exists(peer => specs.Numbers(pointer)[peer] != specs.Numbers(pointer)[peers[0]])).ToList();
         });
+        return [.. Enumerable.Range(0, specs.Count).Select(spec => Parts(specs, spec, factor, name, distinctive[techniques[spec]], variants[spec]))];
     }
 
-    private static string Values(FlatSpec spec, Factor factor) => string.Join('\n', factor.Pointers.Select(pointer => $"{spec[pointer]}"));
+    private static IReadOnlyList<LabelPart> Parts(SpecTable specs, int spec, Factor factor, string? name, IReadOnlyList<string> distinctive, int variant) =>
+        distinctive.Count > MaximumParts ? [new LabelPart { Code = LabelPartCode.Variant, Pointer = factor.Key, Value = $"{(char)('A' + (variant % 26))}" }]
+        : [.. (name is null ? distinctive : distinctive.Prepend(name)).Select(pointer => new LabelPart
+        {
+            Code = specs.Value(spec, pointer) is null ? LabelPartCode.None : pointer == name ? LabelPartCode.Technique : LabelPartCode.Value,
+            Pointer = pointer,
+            Value = specs.Value(spec, pointer),
+        })];
 }

@@ -24,7 +24,8 @@ internal sealed class CurveReader(NpgsqlDataSource dataSource)
 
     // All curves have the same buckets (epochs 1 to w, w + 1 to 2 w, ...), so that the points of several runs are at the same epochs. A bucket
     // is its last point, with its minimum and maximum: no peak is lost, and the last point is the latest. Reads the points of the runs by
-    // primary key.
+    // primary key. Only the part whose condition on the width is true is
+    // executed: buckets of one epoch need no aggregation.
     private const string Buckets =
         """
         with chosen as (
@@ -32,10 +33,11 @@ internal sealed class CurveReader(NpgsqlDataSource dataSource)
         ), bucket as (
             select greatest(1, (max(epoch) + $3 - 1) / $3) as width from chosen
         )
-        select run_id, metric, max(epoch), max(step), (array_agg(value order by epoch desc))[1], (array_agg(seconds order by epoch desc))[1],
-            min(value), max(value), (select width from bucket)
-        from chosen group by run_id, metric, (epoch - 1) / (select width from bucket)
-        order by run_id, metric, 3
+        select run_id, metric, epoch, step, value, seconds, null, null from chosen where (select width from bucket) = 1
+        union all
+        select run_id, metric, max(epoch), max(step), (array_agg(value order by epoch desc))[1], (array_agg(seconds order by epoch desc))[1], min(value), max(value)
+        from chosen where (select width from bucket) > 1 group by run_id, metric, (epoch - 1) / (select width from bucket)
+        order by run_id, metric, epoch
         """;
 
     // metrics: The metrics; all if null or empty.
@@ -58,15 +60,14 @@ internal sealed class CurveReader(NpgsqlDataSource dataSource)
             }
 
             double? Number(int column) => reader.IsDBNull(column) ? null : reader.GetDouble(column);
-            var bucketed = reader.GetInt32(8) > 1;
             values.Add(new MetricValue
             {
                 Epoch = reader.GetInt32(2),
                 Step = reader.GetInt64(3),
                 Value = Number(4),
                 Seconds = Number(5),
-                Min = bucketed ? Number(6) : null,
-                Max = bucketed ? Number(7) : null,
+                Min = Number(6),
+                Max = Number(7),
             });
         }
 

@@ -55,7 +55,7 @@ public readonly struct ParameterValue : IEquatable<ParameterValue>
 
     /// <inheritdoc/>
     public bool Equals(ParameterValue other) =>
-        Kind == other.Kind && Number.Equals(other.Number) && Text == other.Text && Numbers.SequenceEqual(other.Numbers);
+        Kind == other.Kind && Number.Equals(other.Number) && Text == other.Text && list.AsSpan().SequenceEqual(other.list);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is ParameterValue other && Equals(other);
