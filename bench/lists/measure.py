@@ -78,9 +78,13 @@ RATE = "param.training.optimizer.learningRate"
 BEST = "metric.validation_accuracy.best"
 LOSS = "metric.validation_loss.latest"
 
-# The first part of a list as the table of runs asks for it (src/Dashboard/src/runs/useRuns.ts): 200 runs and the number of all.
+# The first part of a list as the table of runs asks for it (src/Dashboard/src/runs/useRuns.ts): 200 runs.
 LISTS = [
     ("newest", ""),
+    ("newest, failed (2,000)", "state=failed"),
+    ("newest, succeeded (98,000)", "state=succeeded"),
+    ("newest, one experiment (1,000)", "experiment=experiment%207"),
+    ("newest, a tag (10,000)", "tag=baseline"),
     ("by learning rate", f"sort={RATE}"),
     ("by learning rate, falling", f"sort=-{RATE}"),
     ("by optimizer", "sort=param.training.optimizer.name"),
@@ -140,6 +144,26 @@ LISTS += [(f"not accuracy > 0.01 (1,200), by {name}", f"{RARE}{sort}") for name,
     ("batch size", "&sort=param.training.batchSize"),
     ("training limit, which 5 % have", "&sort=param.data.trainLimit"),
     ("validation share, which is the same", "&sort=param.data.validationFraction"),
+]]
+
+# The number of all runs that match, which the page asks for after the list (useRunCount.ts), whatever its order.
+COUNTS = [
+    ("all", ""),
+    ("failed (2,000)", "state=failed"),
+    ("succeeded (98,000)", "state=succeeded"),
+    ("one experiment (1,000)", "experiment=experiment%207"),
+    ("a tag (10,000)", "tag=baseline"),
+    ("searched: run (all)", "q=run"),
+    ("searched: adam (33,000), failed", "q=adam&state=failed"),
+] + [(name, where(name.partition(" (")[0])) for name in [
+    "accuracy > 0.999 (100)",
+    "accuracy > 0.9 (10,000)",
+    "accuracy > 0.1 (90,000)",
+    "accuracy > 0.9 and optimizer = adam (3,300)",
+    "learningRate > 0.5 or not optimizer = sgd (83,000)",
+    "problems > 0 or warnings > 0 (14,000)",
+    "name ~ 'run 777' (111)",
+    "not accuracy > 0.01 (1,200)",
 ]]
 
 # GroupedRuns.tsx asks for these three metrics, whatever is grouped by, and for the best 50 runs of a group that is opened.
@@ -203,15 +227,20 @@ def main():
 
     page, _ = ask(given.address, "/api/v1/runs?limit=100")
     compared = "&".join(f"run={run['id']}" for run in page["items"])
-    requests = [(name, f"/api/v1/runs?limit=200&count=true&{query}") for name, query in LISTS] + OTHERS
-    requests += [("compare 100 runs", f"/api/v1/compare?{compared}")]
+    requests = [(name, f"/api/v1/runs?limit=200&{query}") for name, query in LISTS] + OTHERS
+    requests += [(f"number: {name}", f"/api/v1/runs/count?{query}") for name, query in COUNTS]
+    # As the page asks for it (useComparison.ts), and as its export does.
+    requests += [
+        ("compare 100 runs", f"/api/v1/compare?{compared}&points=500&metric=validation_accuracy"),
+        ("compare 100 runs, all six metrics", f"/api/v1/compare?{compared}&points=10000"),
+    ]
     lines, figures = [], {}
 
     def say(line):
         lines.append(line)
         print(line, flush=True)
 
-    total, _ = ask(given.address, "/api/v1/runs?limit=1&count=true")
+    total, _ = ask(given.address, "/api/v1/runs/count")
     say(f"{total['total']:,} runs, {given.times} requests each, {machine()}, {datetime.date.today()}, load average {os.getloadavg()[0]:.1f}:\n")
     say("| request | median, ms | 99 %, ms |" + (" median before | 99 % before | growth |" if before else ""))
     say("|---|---|---|" + ("---|---|---|" if before else ""))

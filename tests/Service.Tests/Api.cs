@@ -50,6 +50,14 @@ internal static class Api
         return body!["id"]!.GetValue<Guid>();
     }
 
+    /// <summary>The number of runs that match some filters, as in <c>state=queued</c>.</summary>
+    public static async Task<int> CountRunsAsync(this HttpClient http, string filters)
+    {
+        var (status, body, _) = await http.GetJsonAsync($"/api/v1/runs/count?{filters}");
+        Assert.True(status == HttpStatusCode.OK, $"{filters}: {body}");
+        return body!["total"]!.GetValue<int>();
+    }
+
     /// <summary>Checks that an answer is a problem of a kind.</summary>
     public static void IsProblem((HttpStatusCode Status, JsonNode? Body, HttpResponseMessage Response) answer, HttpStatusCode status, string slug)
     {

@@ -117,6 +117,7 @@ def main():
             "RunFindings": call(f"/api/v1/runs/{deep}/findings"),
             "RunDetail": call(of),
             "RunPage": call("/api/v1/runs?limit=1"),
+            "RunCount": call("/api/v1/runs/count?experiment=vanishing%20gradient"),
             "RunColumns": call("/api/v1/runs/columns"),
             "FilterFieldList": call("/api/v1/runs/fields"),
             "SettingGroups": call("/api/v1/runs/groups?by=param.training.optimizer.name&where=dataset%20%3D%20xor"),

@@ -7,6 +7,12 @@ internal sealed record FilterSizes(IReadOnlyDictionary<FilterExpression, int> Kn
     /// <summary>Comparisons that are counted; the sizes of further ones stay unknown.</summary>
     public const int MaximumCounted = 12;
 
+    /// <summary>Comparisons are counted up to this number of runs, about 3 ms each; what has one more has any number.</summary>
+    public const int MaximumCount = 30_000;
+
+    /// <summary>The sets that are hashed for one statement have up to this number of runs together, about 20 ms.</summary>
+    public const int MaximumHashed = 60_000;
+
     public static FilterSizes Unknown { get; } = new(new Dictionary<FilterExpression, int>(), 0);
 
     /// <summary>How many rows of an index are read and hashed in the time of a test of one run.</summary>
@@ -26,6 +32,35 @@ internal sealed record FilterSizes(IReadOnlyDictionary<FilterExpression, int> Kn
 
     public bool AreFew(FilterExpression expression) => Most(expression) <= Few;
 
+    /// <summary>The parts of an intersection whose sets are hashed to look ids up, the smallest first; empty for an expression that has none.</summary>
+    public IReadOnlyList<FilterExpression> Hashable(FilterExpression expression)
+    {
+        List<FilterExpression> hashable = [];
+        var total = 0L;
+        foreach (var part in (expression is FilterAnd and ? and.Parts : [expression]).OrderBy(Hashed))
+        {
+            total += Hashed(part);
+            if (total > MaximumHashed)
+            {
+                break;
+            }
+
+            hashable.Add(part);
+        }
+
+        return hashable;
+    }
+
+    // How many runs its sets have together; those that no index has with their ids are read from the rows of runs, which takes longer.
+    private long Hashed(FilterExpression expression) => expression switch
+    {
+        FilterAnd and => and.Parts.Sum(Hashed),
+        FilterOr or => or.Parts.Sum(Hashed),
+        _ => !Known.TryGetValue(expression, out var size) || size > MaximumCount ? int.MaxValue : size * (HasIds(expression) ? 1L : TestCost),
+    };
+
+    private static bool HasIds(FilterExpression expression) => expression is not FilterComparison { Field: { Source: FilterSource.Items } or { Key: "problems" or "warnings" } };
+
     /// <summary>The parts of an intersection that are tested on the runs of the others.</summary>
     public IEnumerable<FilterExpression> Tested(FilterAnd and)
     {
@@ -33,8 +68,8 @@ internal sealed record FilterSizes(IReadOnlyDictionary<FilterExpression, int> Kn
         return fewest > Few ? [] : and.Parts.Where(part => Most(part) > Math.Max(fewest, 1) * TestCost);
     }
 
-    // An upper bound.
-    private long Most(FilterExpression expression) => expression switch
+    /// <summary>An upper bound of the number of runs.</summary>
+    public long Most(FilterExpression expression) => expression switch
     {
         FilterAnd and => and.Parts.Min(Most),
         FilterOr or => or.Parts.Sum(Most),

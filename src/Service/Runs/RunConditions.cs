@@ -24,13 +24,18 @@ internal static class RunConditions
         "Filter expression, as in: accuracy > 0.9 and optimizer = adam. Fields: GET /api/v1/runs/fields. Operators: = != < <= > >= ~ (contains), in (a, b), and, or, not, parentheses. "
         + "Values with spaces are quoted; null is a missing value. A comparison is false for a run without the value.";
 
+    public const string Archive = "The archived runs instead of the others; default false.";
+
+    public const string OfStudy = "Filter by study.";
+
     // The filter, or the problem of the expression.
-    public static ProblemHttpResult? Read(string[]? state, string? experiment, string[]? tag, string? q, string? where, bool? archived, out RunFilter filter)
+    public static ProblemHttpResult? Read(string[]? state, string? experiment, Guid? study, string[]? tag, string? q, string? where, bool? archived, out RunFilter filter)
     {
         filter = new RunFilter
         {
             States = [.. (state ?? []).Select(RunStates.Parse)],
             Experiment = experiment is null ? null : UnicodeText.Normalize(experiment),
+            Study = study,
             Tags = [.. (tag ?? []).Select(UnicodeText.Normalize)],
             Query = RunFilter.SplitWords(q ?? ""),
             Archived = archived == true,

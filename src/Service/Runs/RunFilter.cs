@@ -9,6 +9,9 @@ namespace Trainyard.Service.Runs;
 /// <summary>What a page of the run list contains.</summary>
 internal sealed record RunFilter
 {
+    private static readonly FilterField State = FilterFields.Find("state")!;
+    private static readonly FilterField ExperimentName = FilterFields.Find("experiment")!;
+
     public RunSort Sort { get; init; } = RunSort.Parse(RunSort.Default)!;
 
     public RunCursor? After { get; init; }
@@ -37,10 +40,26 @@ internal sealed record RunFilter
 
     public IReadOnlyList<RunColumn> Columns { get; init; } = [];
 
-    public bool Count { get; init; }
-
     /// <summary>Whether it may leave out most runs. That archived runs are hidden does not count: usually they are few.</summary>
     public bool IsRestrictive => States.Count > 0 || Experiment is not null || Study is not null || Tags.Count > 0 || Query.Count > 0 || Where is not null || Archived;
+
+    /// <summary>An equal filter with states and experiment in the expression, whose parts are counted.</summary>
+    public RunFilter AsExpression()
+    {
+        List<FilterExpression> parts = Where is FilterAnd and ? [.. and.Parts] : Where is null ? [] : [Where];
+        if (States.Count > 0)
+        {
+            FilterExpression[] states = [.. States.Select(state => new FilterComparison(State, FilterOperator.Equal, state.ToWireName()))];
+            parts.Add(states is [var single] ? single : new FilterOr(states));
+        }
+
+        if (Experiment is not null)
+        {
+            parts.Add(new FilterComparison(ExperimentName, FilterOperator.Equal, Experiment));
+        }
+
+        return this with { States = [], Experiment = null, Where = parts is [] ? null : parts is [var only] ? only : new FilterAnd(parts) };
+    }
 
     /// <summary>The words and symbols of a search, as the SQL function <c>run_words</c> finds them in runs.</summary>
     public static IReadOnlyList<string> SplitWords(string text) => [.. string

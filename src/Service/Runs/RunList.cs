@@ -7,14 +7,18 @@ namespace Trainyard.Service.Runs;
 // each statement is fast.
 internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, SpecPointers pointers)
 {
-    public const int MaximumTotal = 100_001;
+    /// <summary>Matching runs are counted up to this number.</summary>
+    public const int MaximumCount = 100_001;
+
+    // Shares of the order that match: a page is full after 800 runs, or 4,000, as long as it has 200.
+    private const double ManyMatch = 0.25;
+    private const double SomeMatch = 0.05;
 
     public async Task<RunPage> ReadAsync(RunFilter filter, CancellationToken cancellationToken)
     {
         var sort = filter.Sort.Pointer is { } pointer ? filter.Sort.Indexed(await pointers.FindAsync(pointer, cancellationToken)) : filter.Sort;
         filter = filter with { Sort = sort };
-        var sql = await RunListSql.CountedAsync(dataSource, filter, cancellationToken);
-        var (keys, total) = await KeysAsync(sql, filter, filter.Limit + 1, cancellationToken);
+        var keys = await KeysAsync(filter, filter.Limit + 1, cancellationToken);
         var next = keys.Count > filter.Limit ? (keys[filter.Limit - 1] with { Sort = filter.Sort.Name }).Write(filter.Sort) : null;
         var ids = keys.Take(filter.Limit).Select(key => key.Id).ToList();
         var summaries = (await reader.SummariesAsync(ids, cancellationToken)).ToDictionary(summary => summary.Id);
@@ -24,44 +28,84 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
             // Without runs that were deleted between the statements.
             Items = [.. ids.Where(summaries.ContainsKey).Select(id => summaries[id] with { Values = values.GetValueOrDefault(id) })],
             Next = next,
-            Total = !filter.Count ? null : total ?? await CountAsync(sql, cancellationToken),
         };
     }
 
-    // And the number of matching runs, where all of them were read.
-    private async Task<(List<RunCursor> Keys, int? Total)> KeysAsync(RunListSql sql, RunFilter filter, int count, CancellationToken cancellationToken)
+    /// <summary>The number of matching runs, up to <see cref="MaximumCount"/>.</summary>
+    public async Task<int> CountAsync(RunFilter filter, CancellationToken cancellationToken)
     {
-        var sort = filter.Sort;
+        var sql = await RunListSql.CountedAsync(dataSource, filter, cancellationToken);
+        await using var command = sql.Count(MaximumCount);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        command.Connection = connection;
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task<List<RunCursor>> KeysAsync(RunFilter filter, int count, CancellationToken cancellationToken)
+    {
+        var (sort, sql) = (filter.Sort, new RunListSql(filter));
         var isAmongValues = sort.Value is null || filter.After is null or { Key: not null };
-        // By id, other conditions than an expression have indexes with that order.
-        if (filter.IsRestrictive && isAmongValues && sql.CanFollow && !sql.AreFew && (sort.Value is not null || filter.Where is not null)
-            && await NextAsync(sql, count, cancellationToken) is { } next)
+        if (!filter.IsRestrictive)
         {
-            return (next, null);
+            return sort.Value is null ? await ReadAsync(sql.ById(count), cancellationToken)
+                : await CompleteAsync(isAmongValues ? await ReadAsync(sql.InOrder(count), cancellationToken) : [], sql.WithoutValue);
         }
 
-        Guid[]? few = null;
-        if (filter.IsRestrictive)
+        // The share of the next runs of the order that match says whether following it fills the page soon; none is known at its end.
+        var canFollow = isAmongValues && sql.CanFollow;
+        var seen = canFollow ? await ReadAsync(sql.Next(RunListSql.FirstLook, count), cancellationToken) : [];
+        if (seen.Count == count)
         {
-            var matches = await ReadAsync(sql.Matches(), cancellationToken);
-            few = matches.Count <= RunListSql.Few ? [.. matches.Select(key => key.Id)] : null;
+            return seen;
         }
 
-        if (few is { Length: 0 } || (few is not null && sort.Value is null))
+        var share = (double)seen.Count / RunListSql.FirstLook;
+        if (share >= ManyMatch && await FollowAsync() is { } soon)
         {
-            return (ById(few, filter, count), few.Length);
+            return soon;
+        }
+
+        // By id, a state and an experiment have indexes with that order.
+        sql = await RunListSql.CountedAsync(dataSource, sort.Value is null && filter.Where is null ? filter : filter.AsExpression(), cancellationToken);
+        if (!sql.AreFew)
+        {
+            if (sql.CanWalk)
+            {
+                return await CompleteAsync(isAmongValues ? await ReadAsync(sql.Walk(count), cancellationToken) : [], sql.WithoutValue);
+            }
+
+            if (share is >= SomeMatch and < ManyMatch && await FollowAsync() is { } later)
+            {
+                return later;
+            }
+        }
+
+        Guid[] matches = [.. (await ReadAsync(sql.Matches(), cancellationToken)).Select(key => key.Id)];
+        if (matches.Length <= RunListSql.Many && (sort.Value is null || matches.Length == 0))
+        {
+            return ById(matches, filter, count);
         }
 
         if (sort.Value is null)
         {
-            return (await ReadAsync(sql.ById(count), cancellationToken), null);
+            return await ReadAsync(sql.ById(count), cancellationToken);
         }
 
-        var keys = !isAmongValues ? []
-            : await ReadAsync(few is not null ? sql.OfFew(few, hasValue: true, count) : filter.IsRestrictive ? sql.OfMany(count) : sql.InOrder(count), cancellationToken);
-        return (keys.Count < count && sort.Optional
-            ? [.. keys, .. await ReadAsync(few is null ? sql.WithoutValue(count - keys.Count) : sql.OfFew(few, hasValue: false, count - keys.Count), cancellationToken)]
-            : keys, few?.Length);
+        if (matches.Length > RunListSql.Many)
+        {
+            return await CompleteAsync(isAmongValues ? await ReadAsync(sql.OfMany(count), cancellationToken) : [], sql.WithoutValue);
+        }
+
+        return await CompleteAsync(
+            !isAmongValues ? []
+            : await ReadAsync(matches.Length > RunListSql.Few && sort.IsIndexed ? sql.Walk(matches, count) : sql.OfFew(matches, hasValue: true, count), cancellationToken),
+            left => sql.OfFew(matches, hasValue: false, left));
+
+        async Task<List<RunCursor>?> FollowAsync() => await ReadAsync(sql.Next(RunListSql.Window, count), cancellationToken) is var next && next.Count == count ? next : null;
+
+        // Runs without a value follow after the others.
+        async Task<List<RunCursor>> CompleteAsync(List<RunCursor> keys, Func<int, NpgsqlCommand> withoutValue) => keys.Count == count || !sort.Optional ? keys
+            : [.. keys, .. await ReadAsync(withoutValue(count - keys.Count), cancellationToken)];
     }
 
     // The order of Guid is that of the database.
@@ -70,26 +114,6 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
         var isDescending = filter.Sort.Descending;
         var after = filter.After is { Id: var last } ? few.Where(id => isDescending ? id < last : id > last) : few;
         return [.. (isDescending ? after.OrderDescending() : after.Order()).Take(count).Select(id => new RunCursor("", null, id))];
-    }
-
-    // A whole page from the next runs of the order; null: too few of them match.
-    private async Task<List<RunCursor>?> NextAsync(RunListSql sql, int count, CancellationToken cancellationToken)
-    {
-        foreach (var window in RunListSql.Windows)
-        {
-            var keys = await ReadAsync(sql.Next(window, count), cancellationToken);
-            if (keys.Count == count)
-            {
-                return keys;
-            }
-
-            if (keys.Count * 5 < count)
-            {
-                break;
-            }
-        }
-
-        return null;
     }
 
     private async Task<List<RunCursor>> ReadAsync(NpgsqlCommand statement, CancellationToken cancellationToken)
@@ -105,14 +129,6 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
         }
 
         return keys;
-    }
-
-    private async Task<int> CountAsync(RunListSql sql, CancellationToken cancellationToken)
-    {
-        await using var command = sql.Count(MaximumTotal);
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        command.Connection = connection;
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private async Task<Dictionary<Guid, IReadOnlyDictionary<string, JsonElement?>>> ValuesAsync(

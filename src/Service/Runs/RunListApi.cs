@@ -17,9 +17,12 @@ internal static class RunListApi
             .WithDescription("Latest first by default. Filters are combined with AND. Archived runs are in the list only with archived=true.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
-    /// <summary>Groups of runs, and what the list can show, sort and filter by.</summary>
+    /// <summary>Number and groups of runs, and what the list can show, sort and filter by.</summary>
     public static void MapRunTable(this IEndpointRouteBuilder runs)
     {
+        runs.MapGet("/count", CountAsync).WithName("countRuns").WithSummary("Count runs")
+            .WithDescription("The number of runs that the list has with the same filters. The list is read without it, because counting takes longer than reading a page.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         runs.MapGet("/groups", GroupsAsync).WithName("groupRuns").WithSummary("Group runs by settings")
             .WithDescription("Matching runs with equal values of some settings are a group: their number, and mean and standard deviation of some metrics. The best group by the first metric comes first.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
@@ -36,13 +39,12 @@ internal static class RunListApi
         [FromQuery, Description("Filter by tag; may be repeated, for runs with all of the tags."), RunTags] string[]? tag,
         [Description(RunConditions.Search), TextLength(RunConditions.MaximumText)] string? q,
         [Description(RunConditions.Expression), TextLength(FilterExpression.MaximumLength), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? where,
-        [Description("The archived runs instead of the others; default false.")] bool? archived,
+        [Description(RunConditions.Archive)] bool? archived,
         [Description("Value of next in the previous page, for the same sort.")] string? after,
         [Description("Page size; default 50."), Range(1, MaximumLimit)] int? limit,
-        [Description("Filter by study.")] Guid? study,
+        [Description(RunConditions.OfStudy)] Guid? study,
         [Description($"Sort order: {RunSort.Allowed}. Runs without a value come last. Default {RunSort.Default}.")] string? sort,
         [Description($"Additional columns: {RunColumn.Allowed}.")] string? columns,
-        [Description("Whether to count all matching runs; default false.")] bool? count,
         CancellationToken cancellationToken)
     {
         if (RunSort.Parse(sort ?? RunSort.Default) is not { } order)
@@ -63,10 +65,22 @@ internal static class RunListApi
             return Problem.BadParameter("columns", shown.Contains(null) ? names[shown.IndexOf(null)] : $"{shown.Count} columns", RunColumn.Allowed);
         }
 
-        return RunConditions.Read(state, experiment, tag, q, where, archived, out var filter) is { } invalid ? invalid : TypedResults.Ok(await list.ReadAsync(
-            filter with { Study = study, Sort = order, After = cursor, Limit = limit ?? DefaultLimit, Columns = shown.ConvertAll(column => column!), Count = count == true },
-            cancellationToken));
+        return RunConditions.Read(state, experiment, study, tag, q, where, archived, out var filter) is { } invalid ? invalid : TypedResults.Ok(await list.ReadAsync(
+            filter with { Sort = order, After = cursor, Limit = limit ?? DefaultLimit, Columns = shown.ConvertAll(column => column!) }, cancellationToken));
     }
+
+    private static async Task<Results<Ok<RunCount>, ProblemHttpResult>> CountAsync(
+        RunList list,
+        [FromQuery, Description("Filter by state; may be repeated."), AllowedItems("queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled")] string[]? state,
+        [Description("Filter by experiment."), TextLength(RunConditions.MaximumText), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? experiment,
+        [FromQuery, Description("Filter by tag; may be repeated, for runs with all of the tags."), RunTags] string[]? tag,
+        [Description(RunConditions.Search), TextLength(RunConditions.MaximumText)] string? q,
+        [Description(RunConditions.Expression), TextLength(FilterExpression.MaximumLength), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? where,
+        [Description(RunConditions.Archive)] bool? archived,
+        [Description(RunConditions.OfStudy)] Guid? study,
+        CancellationToken cancellationToken) =>
+        RunConditions.Read(state, experiment, study, tag, q, where, archived, out var filter) is { } invalid ? invalid
+            : TypedResults.Ok(new RunCount { Total = await list.CountAsync(filter, cancellationToken) });
 
     private static async Task<Results<Ok<SettingGroups>, ProblemHttpResult>> GroupsAsync(
         SettingGroupReader groups,
@@ -75,7 +89,8 @@ internal static class RunListApi
         [FromQuery, Description("Filter by tag; may be repeated, for runs with all of the tags."), RunTags] string[]? tag,
         [Description(RunConditions.Search), TextLength(RunConditions.MaximumText)] string? q,
         [Description(RunConditions.Expression), TextLength(FilterExpression.MaximumLength), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? where,
-        [Description("The archived runs instead of the others; default false.")] bool? archived,
+        [Description(RunConditions.Archive)] bool? archived,
+        [Description(RunConditions.OfStudy)] Guid? study,
         [Description($"Settings: {GroupKey.Allowed}."), Required] string by,
         [Description($"Metrics: {GroupMetric.Allowed}. Default {GroupMetric.Default}.")] string? metrics,
         CancellationToken cancellationToken)
@@ -93,7 +108,7 @@ internal static class RunListApi
             return Problem.BadParameter("metrics", metrics, GroupMetric.Allowed);
         }
 
-        return RunConditions.Read(state, experiment, tag, q, where, archived, out var filter) is { } invalid ? invalid
+        return RunConditions.Read(state, experiment, study, tag, q, where, archived, out var filter) is { } invalid ? invalid
             : TypedResults.Ok(await groups.ReadAsync(filter, keys.ConvertAll(key => key!), shown.ConvertAll(metric => metric!), cancellationToken));
     }
 

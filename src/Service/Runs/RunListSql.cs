@@ -6,19 +6,24 @@ using Trainyard.Service.Store;
 namespace Trainyard.Service.Runs;
 
 // The statements that find the ids of a page in order. Read only. The order is read from an index, so the cost does not depend on the position of the page.
-// With a filter there are two plans, and the wrong one is slow: filter while following the order, or collect all matching runs and sort them. So the order is
-// followed a little first, and then, if too few runs match there, the matching ones are read, up to Few. The conditions of an expression are counted before, which
-// says what is read first, and whether the order need be followed at all. Measured in bench/lists.
+// With a filter there are three plans, and the wrong one is slow:
+// - Next: the rows of the next runs of the order are tested one by one. For a filter that many runs fit, which a first look at a few of them tells.
+// - Matches: the matching runs are read, and sorted. For a filter that few runs fit, which counting the conditions of an expression tells.
+// - Walk: the order is read from its index, each id of which is looked up in the hashed sets of the conditions: a fiftieth of the cost of a test of the row.
+// Measured in bench/lists.
 internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = null)
 {
-    /// <summary>Up to this number of matching runs are sorted, about 15 ms; for more, the whole order is read beside them.</summary>
-    public const int Few = 6_000;
+    /// <summary>Up to this number of matching runs are read by primary key and sorted, about 10 ms.</summary>
+    public const int Few = 1_000;
 
-    /// <summary>Conditions are counted up to this number of runs, about 3 ms each.</summary>
-    public const int Counted = 30_000;
+    /// <summary>Up to this number of matching runs, a set that is not counted is read and hashed; for more, the whole order is joined with them.</summary>
+    public const int Many = 6_000;
 
-    /// <summary>How far the order is followed: a little, and further only if that found a fifth of the page.</summary>
-    public static readonly int[] Windows = [1_000, 5_000];
+    /// <summary>How many runs of the order are tested before anything else is known, about 4 ms.</summary>
+    public const int FirstLook = 400;
+
+    /// <summary>How many runs of the order are tested where the first look has shown that this fills the page.</summary>
+    public const int Window = 6_000;
 
     private readonly RunSort sort = filter.Sort;
     private readonly FilterExpression? where = filter.Where is { } given ? FilterForm.Of(given) : null;
@@ -27,7 +32,7 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
     private readonly bool hasOthers = (filter with { Where = null }).IsRestrictive;
 
     /// <summary>Whether the sizes of the conditions say that few runs match.</summary>
-    public bool AreFew => where is not null && (KnownSizes().AreFew(where) || (hasOthers && sizes?[^1] <= Few));
+    public bool AreFew => where is not null && (KnownSizes().Most(where) <= Few || (hasOthers && sizes?[^1] <= Few));
 
     /// <summary>The statements of a filter whose conditions are counted first, where that decides what is read.</summary>
     public static async Task<RunListSql> CountedAsync(NpgsqlDataSource dataSource, RunFilter filter, CancellationToken cancellationToken)
@@ -48,20 +53,20 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
     public NpgsqlCommand Sizes()
     {
         var command = new NpgsqlCommand();
-        command.CommandText = new FilterSql(command).Count(FilterSizes.Countable(where!), (where is FilterAnd or FilterOr ? Counted : Few) + 1);
+        command.CommandText = new FilterSql(command).Count(FilterSizes.Countable(where!), FilterSizes.MaximumCount + 1);
         if (hasOthers)
         {
-            command.CommandText += $" || (select count(*)::int from (select from runs r where {All(Conditions(command, Part.Others))} limit {Text(Few + 1)}) as counted)";
+            command.CommandText += $" || (select count(*)::int from (select from runs r where {All(Conditions(command, Part.Others))} limit {Text(Many + 1)}) as counted)";
         }
 
         return command;
     }
 
-    /// <summary>Ids of matching runs, up to one more than <see cref="Few"/>, in any order.</summary>
+    /// <summary>Ids of matching runs, up to one more than <see cref="Many"/>, in any order.</summary>
     public NpgsqlCommand Matches()
     {
         var command = new NpgsqlCommand();
-        command.CommandText = $"select found.id, null::text from ({Found(command)}) as found (id) limit {Text(Few + 1)}";
+        command.CommandText = $"select found.id, null::text from ({Found(command)}) as found (id) limit {Text(Many + 1)}";
         return command;
     }
 
@@ -133,6 +138,36 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
         return command;
     }
 
+    /// <summary>Whether the conditions, or some of an intersection, have sets that are small enough to be hashed.</summary>
+    public bool CanWalk => where is not null && sort.IsIndexed && Hashed is { Count: > 0 } && Tested.All(FilterSql.IsOfRow);
+
+    /// <summary>The matching runs with a value: the order from its index, each run looked up in hashed sets, and those that are in them tested for what has no set.</summary>
+    public NpgsqlCommand Walk(int limit)
+    {
+        var command = new NpgsqlCommand();
+        return Walk(command, [new FilterSql(command).OfId(new FilterAnd(Hashed), sort.Id), $"(select {All(Conditions(command, Part.Tested))} from runs r where r.id = {sort.Id})"], limit);
+    }
+
+    /// <summary>The same of runs that were found.</summary>
+    public NpgsqlCommand Walk(Guid[] found, int limit)
+    {
+        var command = new NpgsqlCommand();
+        return Walk(command, [$"({sort.Id} in (select unnest({Parameter(command, found)}::uuid[])) is true)"], limit);
+    }
+
+    private NpgsqlCommand Walk(NpgsqlCommand command, IReadOnlyList<string> conditions, int limit)
+    {
+        var (order, _) = Direction(sort.Descending);
+        var by = sort.Value is null ? $"{sort.Id} {order}" : $"{sort.Key} {order}, {sort.Id} {order}";
+        command.CommandText = $"select {sort.Id}, ({sort.Key})::text from {sort.Source} where {All([.. Beyond(command), .. conditions])} order by {by} limit {Text(limit)}";
+        return command;
+    }
+
+    // The parts of the expression that ids are looked up for, and the others, which are tested on the rows of those.
+    private IReadOnlyList<FilterExpression> Hashed => field ??= KnownSizes().Hashable(where!);
+
+    private IReadOnlyList<FilterExpression> Tested => field ??= [.. (where is FilterAnd and ? and.Parts : [where!]).Except(Hashed)];
+
     /// <summary>All runs with a value, from the index of the order. The runs that are hidden are passed over, as many as there are.</summary>
     public NpgsqlCommand InOrder(int limit)
     {
@@ -165,8 +200,13 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
     public NpgsqlCommand WithoutValue(int limit)
     {
         var command = new NpgsqlCommand();
-        List<string> conditions = Conditions(command, Part.All);
+        List<string> conditions = Conditions(command, CanWalk ? Part.Tested : Part.All);
         var id = sort.Pointer is null && sort.Without is null ? "r.id" : "own.run_id";
+        if (CanWalk)
+        {
+            conditions.Add(new FilterSql(command).OfId(new FilterAnd(Hashed), id));
+        }
+
         if (filter.After is { Key: null } after)
         {
             conditions.Add($"{id} < {Parameter(command, after.Id)}");
@@ -205,14 +245,14 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
             return $"select found.id from {Set(command)} as found (id) cross join lateral (select from runs r where r.id = found.id and {All(Conditions(command, Part.Others))} offset 0) as r";
         }
 
-        var startsWithOthers = where is not null && sizes?[^1] <= Few && FilterSql.IsOfRow(where);
+        var startsWithOthers = where is not null && sizes?[^1] <= Many && FilterSql.IsOfRow(where);
         return $"select r.id from runs r where {All(Conditions(command, startsWithOthers ? Part.AllOfRow : Part.All))}";
     }
 
     private string Set(NpgsqlCommand command) => new FilterSql(command).Write(where!, KnownSizes());
 
     private FilterSizes KnownSizes() => sizes is null ? FilterSizes.Unknown
-        : new FilterSizes(FilterSizes.Countable(where!).Zip(sizes).ToDictionary(pair => pair.First, pair => pair.Second), Few);
+        : new FilterSizes(FilterSizes.Countable(where!).Zip(sizes).ToDictionary(pair => pair.First, pair => pair.Second), Many);
 
     // The rows of the order after the previous page, as far as the filter does not exclude them by the value of the order itself.
     private List<string> Beyond(NpgsqlCommand command)
@@ -231,7 +271,7 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
         return conditions;
     }
 
-    // Part.AllOfRow: the expression is told from the row of each run, for few runs; Part.All: from sets of runs.
+    // Part.All: the expression is told from sets of runs; Part.AllOfRow: from the row of each run, for few runs; Part.Tested: only what is not hashed, from the row.
     private List<string> Conditions(NpgsqlCommand command, Part part)
     {
         List<string> conditions = [$"r.archived_at is {(filter.Archived ? "not " : "")}null"];
@@ -262,9 +302,19 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
             conditions.Add($"r.search @@ lower({Parameter(command, string.Join(" & ", filter.Query.Select(word => $"'{word}':*")))})::tsquery");
         }
 
-        if (where is not null && part != Part.Others)
+        switch (part)
         {
-            conditions.Add(part == Part.AllOfRow ? new FilterSql(command).OfRow(where) : $"r.id in {Set(command)}");
+            case Part.All when where is not null:
+                conditions.Add($"r.id in {Set(command)}");
+                break;
+            case Part.AllOfRow when where is not null:
+                conditions.Add(new FilterSql(command).OfRow(where));
+                break;
+            case Part.Tested when Tested.Count > 0:
+                conditions.Add(new FilterSql(command).OfRow(new FilterAnd(Tested)));
+                break;
+            default:
+                break;
         }
 
         return conditions;
@@ -274,6 +324,7 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
     {
         All,
         AllOfRow,
+        Tested,
 
         /// <summary>All but the expression.</summary>
         Others,

@@ -325,7 +325,11 @@ public sealed record RunPage
 
     /// <summary>Value of <c>after</c> for the next page; null on the last page.</summary>
     public required string? Next { get; init; }
+}
 
-    /// <summary>Number of matching runs; 100,001 means more than 100,000. Null unless <c>count</c> was requested.</summary>
-    public required int? Total { get; init; }
+/// <summary>The number of runs that match the filters.</summary>
+public sealed record RunCount
+{
+    /// <summary>Number of matching runs; 100,001 means more than 100,000.</summary>
+    public required int Total { get; init; }
 }

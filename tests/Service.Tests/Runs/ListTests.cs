@@ -170,7 +170,7 @@ public sealed class ListTests(DatabaseServer server)
 
     [Theory]
     [InlineData("?limit=x")]
-    [InlineData("?count=x")]
+    [InlineData("?archived=x")]
     public async Task List_ParameterOfWrongType_IsMalformed(string query)
     {
         await using var app = await TestApp.StartAsync(server);
@@ -340,27 +340,63 @@ public sealed class ListTests(DatabaseServer server)
         await PatchAsync(app, ids[1], """{ "notes": "try half of 0.001; 나중에 읽을 것🔥❤ “quoted”", "tags": ["baseline"] }""");
         await PatchAsync(app, ids[2], """{ "name": "xor e\u0301te\u0301 \u1109\u1175\u11af\u1112\u1165\u11b7", "tags": ["week 3", "baseline", "🔥", "👨\u200d👩\u200d👧"] }""");
 
-        var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/runs?q={Uri.EscapeDataString(q)}&sort=created&count=true");
+        var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/runs?q={Uri.EscapeDataString(q)}&sort=created");
 
         Assert.Equal(expected, string.Concat(Ids(page!).Select(id => ids.IndexOf(id))));
-        Assert.Equal(expected.Length, page!["total"]!.GetValue<int>());
+        Assert.Equal(expected.Length, await app.Http.CountRunsAsync($"q={Uri.EscapeDataString(q)}"));
     }
 
     [Fact]
-    public async Task List_FilteredByTag_ShowsThoseOnlyAndCountsWhenAsked()
+    public async Task List_FilteredByTag_ShowsThoseOnly()
     {
         await using var app = await TestApp.StartAsync(server);
         var (one, two, _) = (await app.Http.SubmitAsync(), await app.Http.SubmitAsync(), await app.Http.SubmitAsync());
         await PatchAsync(app, one, """{ "tags": ["a", "b c"] }""");
         await PatchAsync(app, two, """{ "tags": ["b c"] }""");
 
-        var (_, both, _) = await app.Http.GetJsonAsync("/api/v1/runs?tag=b%20c&limit=1&count=true");
+        var (_, both, _) = await app.Http.GetJsonAsync("/api/v1/runs?tag=b%20c&limit=1");
         var (_, first, _) = await app.Http.GetJsonAsync("/api/v1/runs?tag=a");
 
-        Assert.Equal((2, two), (both!["total"]!.GetValue<int>(), Assert.Single(Ids(both))));
+        Assert.Equal(two, Assert.Single(Ids(both!)));
         Assert.Equal(one, Assert.Single(Ids(first!)));
-        Assert.Null(first!["total"]);
-        Assert.Null(first["items"]![0]!["values"]);
+        Assert.Null(first!["items"]![0]!["values"]);
+    }
+
+    [Fact]
+    public async Task Count_Filtered_IsTheNumberOfRunsThatMatch()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        Guid[] ids = [await app.Http.SubmitAsync(), await app.Http.SubmitAsync(), await app.Http.SubmitAsync(Api.Xor.Replace("{ \"name\"", "{ \"experiment\": \"other\", \"name\"", StringComparison.Ordinal))];
+        await PatchAsync(app, ids[0], """{ "tags": ["a", "b c"] }""");
+        await PatchAsync(app, ids[1], """{ "tags": ["b c"] }""");
+        await app.Http.PostAsync($"/api/v1/runs/{ids[1]}/cancel", null, TestContext.Current.CancellationToken);
+        var study = Guid.CreateVersion7();
+        await TestRuns.ExecuteAsync(app.DataSource, $"update runs set study_id = '{study}', trial = 0 where id = '{ids[2]}'");
+
+        foreach (var (filter, expected) in ((string, int)[])
+        [
+            ("", 3), ("tag=b%20c", 2), ("tag=b%20c&tag=a", 1), ("state=cancelled", 1), ("state=cancelled&state=queued", 3), ("experiment=other", 1), ("experiment=none", 0),
+            ($"study={study}", 1), ($"study={Guid.CreateVersion7()}", 0), ("archived=true", 0), ("where=optimizer%20%3D%20momentum", 3), ("where=optimizer%20%3D%20momentum&state=queued", 2),
+        ])
+        {
+            Assert.Equal((filter, expected), (filter, await app.Http.CountRunsAsync(filter)));
+        }
+
+        await TestRuns.ExecuteAsync(app.DataSource, $"update runs set archived_at = now() where id = '{ids[0]}'");
+        Assert.Equal((2, 1, 1), (await app.Http.CountRunsAsync(""), await app.Http.CountRunsAsync("archived=true"), await app.Http.CountRunsAsync("tag=b%20c")));
+    }
+
+    [Theory]
+    [InlineData("state=done", "bad-parameter")]
+    [InlineData("tag=a%00", "bad-parameter")]
+    [InlineData("sort=name", "unknown-parameter")]
+    [InlineData("where=accuracy%20%3E", "invalid-filter")]
+    [InlineData("study=x", "bad-request")]
+    public async Task Count_FilterThatIsNone_IsRefused(string filter, string problem)
+    {
+        await using var app = await TestApp.StartAsync(server);
+
+        Api.IsProblem(await app.Http.GetJsonAsync($"/api/v1/runs/count?{filter}"), HttpStatusCode.BadRequest, problem);
     }
 
     [Fact]

@@ -50,6 +50,26 @@ export interface paths {
         patch: operations["editRun"];
         trace?: never;
     };
+    "/api/v1/runs/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count runs
+         * @description The number of runs that the list has with the same filters. The list is read without it, because counting takes longer than reading a page.
+         */
+        get: operations["countRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/groups": {
         parameters: {
             query?: never;
@@ -7811,6 +7831,19 @@ export interface components {
             parameters: components["schemas"]["ParameterColumn"][];
         };
         /**
+         * @description The number of runs that match the filters.
+         * @example {
+         *       "total": 1
+         *     }
+         */
+        RunCount: {
+            /**
+             * Format: int32
+             * @description Number of matching runs; 100,001 means more than 100,000.
+             */
+            total: number;
+        };
+        /**
          * @description A run with its spec, layers and attempts.
          * @example {
          *       "spec": {
@@ -8902,8 +8935,7 @@ export interface components {
          *           "lastSeq": 110
          *         }
          *       ],
-         *       "next": "01a229f8-cd91-76ff-9c42-21cfcb367b82",
-         *       "total": null
+         *       "next": "01a229f8-cd91-76ff-9c42-21cfcb367b82"
          *     }
          */
         RunPage: {
@@ -8911,11 +8943,6 @@ export interface components {
             items: components["schemas"]["RunSummary"][];
             /** @description Value of `after` for the next page; null on the last page. */
             next: string | null;
-            /**
-             * Format: int32
-             * @description Number of matching runs; 100,001 means more than 100,000. Null unless `count` was requested.
-             */
-            total: number | null;
         };
         /** @description The run that another was forked from. */
         RunParent: {
@@ -11532,8 +11559,6 @@ export interface operations {
                 sort?: string;
                 /** @description Additional columns: param.<pointer with dots>, metric.<name>, metric.<name>.best or metric.<name>.latest, up to 50, separated by commas. */
                 columns?: string;
-                /** @description Whether to count all matching runs; default false. */
-                count?: boolean;
             };
             header?: never;
             path?: never;
@@ -12079,6 +12104,104 @@ export interface operations {
             };
         };
     };
+    countRuns: {
+        parameters: {
+            query?: {
+                /** @description Filter by state; may be repeated. */
+                state?: ("queued" | "running" | "pausing" | "paused" | "succeeded" | "failed" | "cancelled")[];
+                /** @description Filter by experiment. */
+                experiment?: string;
+                /** @description Filter by tag; may be repeated, for runs with all of the tags. */
+                tag?: string[];
+                /** @description Full-text search in name, experiment, notes, tags, dataset, model and optimizer: every word must match the beginning of a word. */
+                q?: string;
+                /** @description Filter expression, as in: accuracy > 0.9 and optimizer = adam. Fields: GET /api/v1/runs/fields. Operators: = != < <= > >= ~ (contains), in (a, b), and, or, not, parentheses. Values with spaces are quoted; null is a missing value. A comparison is false for a run without the value. */
+                where?: string;
+                /** @description The archived runs instead of the others; default false. */
+                archived?: boolean;
+                /** @description Filter by study. */
+                study?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunCount"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     groupRuns: {
         parameters: {
             query: {
@@ -12094,6 +12217,8 @@ export interface operations {
                 where?: string;
                 /** @description The archived runs instead of the others; default false. */
                 archived?: boolean;
+                /** @description Filter by study. */
+                study?: string;
                 /** @description Settings: setting (all that training depends on, except the seed), experiment, or param.<pointer with dots>, up to 4, separated by commas. */
                 by: string;
                 /** @description Metrics: metric.<name>.best, metric.<name>.latest or elapsed, up to 6, separated by commas. Default metric.validation_accuracy.best. */

@@ -30,8 +30,7 @@ function service(session: Session = nobody) {
       state.session = nobody;
       return new Response(null, { status: 204 });
     },
-    'GET /api/v1/runs': () =>
-      state.session.scope === null ? unauthorized() : { items: [summary()], next: null, total: 1 },
+    'GET /api/v1/runs': () => (state.session.scope === null ? unauthorized() : { items: [summary()], next: null }),
   });
   return { state, requests };
 }
@@ -145,7 +144,7 @@ describe('App', () => {
     service({ authentication: 'none', name: null, scope: null, provider: null });
     serve({
       'GET /api/v1/session': () => ({ authentication: 'none', name: null, scope: null, provider: null }),
-      'GET /api/v1/runs': () => ({ items: [summary()], next: null, total: 1 }),
+      'GET /api/v1/runs': () => ({ items: [summary()], next: null }),
     });
     await open('/runs');
     await screen.findByText('small cnn');
@@ -154,7 +153,7 @@ describe('App', () => {
   });
 
   it('scrolls the page in the navigation into sight', async () => {
-    serve({ 'GET /api/v1/runs': () => ({ items: [summary()], next: null, total: 1 }) });
+    serve({ 'GET /api/v1/runs': () => ({ items: [summary()], next: null }) });
     vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
       return (this.matches('[aria-current]') ? { left: 600, width: 100 } : { left: 0, width: 390 }) as DOMRect;
     });
@@ -164,7 +163,7 @@ describe('App', () => {
   });
 
   it('shows the pages when the session cannot be read', async () => {
-    serve({ 'GET /api/v1/runs': () => ({ items: [summary()], next: null, total: 1 }) });
+    serve({ 'GET /api/v1/runs': () => ({ items: [summary()], next: null }) });
     await open('/runs');
     expect(await screen.findByText('small cnn')).toBeDefined();
   });

@@ -6,7 +6,7 @@ import { detail, summary } from '../testing/samples';
 import { HomePage } from './HomePage';
 import { experimentsOf } from './useLatest';
 
-const page = (items: unknown[]) => ({ items, next: null, total: items.length });
+const page = (items: unknown[]) => ({ items, next: null });
 const second = '019a0000-0000-7000-8000-000000000002';
 const changes = (changed: unknown[], deleted: string[] = []) => ({ changed, deleted, studies: [], missed: false });
 
@@ -56,7 +56,7 @@ describe('HomePage', () => {
       'GET /api/v1/runs': ({ url }) =>
         new URL(url).searchParams.getAll('state').includes('running')
           ? page([started])
-          : { items: latest, next: 'older', total: 9 },
+          : { items: latest, next: 'older' },
       'GET /api/v1/experiments': () => ({
         items: [
           { name: 'all known', runs: 1, description: '', latestRun: second },

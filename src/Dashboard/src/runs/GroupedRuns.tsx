@@ -13,6 +13,7 @@ import { text } from '../text/text';
 import { type ColumnId, columnClass, requestedColumns, sortKeyOf, titleOf } from './columns';
 import { filterParameters, type RunFilter } from './filters';
 import { groupKeyTitle, groupTitle, groupWhere, settingKey, settingText } from './grouping';
+import { runGroups } from './queryKeys';
 import { PlainRunRow } from './RunRow';
 
 const t = text.groups;
@@ -38,7 +39,7 @@ export function GroupedRuns({ filter, keys, columns, selected, onSelect, onShowA
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const now = useNow(30_000);
   const groups = useQuery({
-    queryKey: ['run-groups', filter, keys],
+    queryKey: [...runGroups, filter, keys],
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/v1/runs/groups', {
@@ -168,7 +169,7 @@ function GroupRuns({ group, keys, filter, columns, now, selected, onSelect, onSh
   const where = groupWhere(group, keys, filter.where);
   const requested = requestedColumns(columns);
   const { data, error, refetch } = useQuery({
-    queryKey: ['run-groups', 'runs', filter, where, requested],
+    queryKey: [...runGroups, 'runs', filter, where, requested],
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/v1/runs', {

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderPage, serve } from '../testing/renderPage';
 import { summary } from '../testing/samples';
 import { RunsPage } from './RunsPage';
@@ -8,7 +8,7 @@ import { clearSelection } from './selection';
 import { Welcome } from './Welcome';
 
 const first = summary();
-const page = (items: unknown[], next: string | null = null) => ({ items, next, total: items.length });
+const page = (items: unknown[], next: string | null = null) => ({ items, next });
 
 /** The requests for runs, without those for experiments. */
 const lists = (requests: readonly Request[]) => requests.filter(({ url }) => new URL(url).pathname === '/api/v1/runs');
@@ -115,16 +115,96 @@ describe('RunsPage', () => {
     expect(screen.getByRole('button', { name: 'Failed' }).getAttribute('aria-pressed')).toBe('true');
   });
 
-  it('loads the next page near the end, and shows the total', async () => {
+  it('loads the next page near the end, and has counted the runs of the complete list itself', async () => {
     serve({
       'GET /api/v1/runs': ({ url }) =>
-        url.includes('after=cursor')
-          ? page([summary({ id: '0', name: 'older' })])
-          : { ...page([first], 'cursor'), total: 2 },
+        url.includes('after=cursor') ? page([summary({ id: '0', name: 'older' })]) : page([first], 'cursor'),
     });
     await renderPage(<RunsPage />);
     expect(await screen.findByText('older')).toBeDefined();
     expect(screen.getByText('2 runs')).toBeDefined();
+  });
+
+  describe('number of runs', () => {
+    /** A list whose second page is not there yet, so that only the service knows how many there are. */
+    const endless = ({ url }: Request) => (url.includes('after=') ? new Promise(() => {}) : page([first], 'cursor'));
+    /** An answer that comes when the test says so. */
+    const later = () => {
+      let resolve: (answer: unknown) => void = () => {};
+      const promise = new Promise((done) => {
+        resolve = done;
+      });
+      return { promise, resolve };
+    };
+    const counts = (requests: readonly Request[]) =>
+      requests.filter(({ url }) => new URL(url).pathname === '/api/v1/runs/count');
+
+    it('is requested after the list, which does not wait for it, with the filter and without the order', async () => {
+      const { promise, resolve } = later();
+      const requests = serve({ 'GET /api/v1/runs': endless, 'GET /api/v1/runs/count': () => promise });
+      await renderPage(<RunsPage />, '/?state=failed&q=cnn&study=s&sort=name');
+      await screen.findByText('small cnn');
+      await waitFor(() => expect(counts(requests)).toHaveLength(1));
+      expect(requests.indexOf(counts(requests)[0] as Request)).toBeGreaterThan(
+        requests.indexOf(lists(requests)[0] as Request),
+      );
+      expect(new URL(counts(requests)[0]?.url ?? '').search).toBe('?state=failed&study=s&q=cnn');
+      expect(screen.queryByText(/^\d.* runs$/)).toBeNull();
+      resolve({ total: 1234 });
+      expect(await screen.findByText('1,234 runs')).toBeDefined();
+    });
+
+    it('is not requested for a complete list', async () => {
+      const requests = serve({ 'GET /api/v1/runs': () => page([first]) });
+      await renderPage(<RunsPage />);
+      expect(await screen.findByText('1 run')).toBeDefined();
+      expect(counts(requests)).toHaveLength(0);
+    });
+
+    it('says that there are more than the service counts', async () => {
+      serve({ 'GET /api/v1/runs': endless, 'GET /api/v1/runs/count': () => ({ total: 100_001 }) });
+      await renderPage(<RunsPage />);
+      expect(await screen.findByText('more than 100,000 runs')).toBeDefined();
+    });
+
+    it('of the filter before stays, marked, until that of the next is there', async () => {
+      const { promise, resolve } = later();
+      serve({
+        'GET /api/v1/runs': endless,
+        'GET /api/v1/runs/count': ({ url }) => (url.includes('failed') ? promise : { total: 500 }),
+      });
+      await renderPage(<RunsPage />);
+      const before = await screen.findByText('500 runs');
+      expect(before.getAttribute('aria-busy')).toBe('false');
+      fireEvent.click(screen.getByRole('button', { name: 'Failed' }));
+      await waitFor(() => expect(screen.getByText('500 runs').getAttribute('aria-busy')).toBe('true'));
+      resolve({ total: 400 });
+      expect((await screen.findByText('400 runs')).getAttribute('aria-busy')).toBe('false');
+    });
+
+    it('is the same for another order, and counted again some time after changes, not at each', async () => {
+      vi.useFakeTimers({ shouldAdvanceTime: true });
+      try {
+        let total = 500;
+        const requests = serve({ 'GET /api/v1/runs': endless, 'GET /api/v1/runs/count': () => ({ total: total++ }) });
+        const hub = await renderPage(<RunsPage />);
+        await screen.findByText('500 runs');
+        await waitFor(() => expect(hub.newest('WatchRunChanges')).toBeDefined());
+        fireEvent.click(screen.getByRole('button', { name: 'Best val. acc.' }));
+        await waitFor(() => expect(lists(requests).at(-1)?.url).toContain('sort='));
+        for (let change = 0; change < 3; change++) {
+          act(() => hub.newest('WatchRunChanges').send(changes([{ ...first, lastSeq: 20 + change }])));
+        }
+        await act(async () => {});
+        expect(counts(requests)).toHaveLength(1);
+        await act(() => vi.advanceTimersByTimeAsync(10_000));
+        expect(await screen.findByText('501 runs')).toBeDefined();
+        await act(() => vi.advanceTimersByTimeAsync(30_000));
+        expect(counts(requests)).toHaveLength(2);
+      } finally {
+        vi.useRealTimers();
+      }
+    });
   });
 
   it('sorts by a select, and keeps an order of the URL', async () => {

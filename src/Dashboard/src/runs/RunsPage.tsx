@@ -21,14 +21,12 @@ import { readGroupKeys } from './grouping';
 import { RunFilters } from './RunFilters';
 import { RunsTable, type TableHandle } from './RunsTable';
 import { clearSelection, takeOpened, toggleAllSelected, toggleSelected, useSelected } from './selection';
+import { maximumCounted, useRunCount } from './useRunCount';
 import { focusedRow, moveInRows, selectFocused, useRunKeys } from './useRunKeys';
 import { useRuns } from './useRuns';
 import { Welcome } from './Welcome';
 import { filterError } from './WhereField';
 import './runs.css';
-
-/** The service does not count beyond this. */
-const maximumCounted = 100_000;
 
 export function RunsPage() {
   const [search, updateSearch] = useSearch();
@@ -75,6 +73,11 @@ export function RunsPage() {
   useReturnToRow(runs, table);
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const { count, isOfBefore } = useRunCount(filter, {
+    runs,
+    hasNextPage,
+    isCurrent: data !== undefined && !isPlaceholderData,
+  });
   const loadMore = useCallback(() => {
     if (!isFetchingNextPage) {
       void fetchNextPage();
@@ -84,7 +87,6 @@ export function RunsPage() {
     setColumns(next);
     writeColumns(next);
   };
-  const total = data?.pages[0]?.total ?? null;
   // A selected run as it is now, if it is in the list.
   const current = useMemo(() => {
     const listed = new Map(runs.map((run) => [run.id, run]));
@@ -133,8 +135,10 @@ export function RunsPage() {
             <Drawer label={text.experiments.title}>{experiments}</Drawer>
           )}
           <PageTitle>{filter.archived ? text.runs.archiveTitle : (filter.experiment ?? text.runs.title)}</PageTitle>
-          {total !== null && total > 0 && (
-            <span>{total > maximumCounted ? text.runs.countMore : text.runs.count(integer(total), total === 1)}</span>
+          {count !== null && count > 0 && (
+            <span className={isOfBefore ? 'muted' : undefined} aria-busy={isOfBefore}>
+              {count > maximumCounted ? text.runs.countMore : text.runs.count(integer(count), count === 1)}
+            </span>
           )}
           <span className="runs-tools row">
             <Button small onClick={showShortcuts} className="button button-small runs-keys">

@@ -9,7 +9,6 @@ const run = (id: string, changes = {}) => summary({ id, ...changes });
 const page = (ids: string[], next: string | null = null): RunPage => ({
   items: ids.map((id) => run(id)),
   next,
-  total: null,
 });
 const ids = (pages: readonly RunPage[]) => pages.map((one) => one.items.map((item) => item.id));
 

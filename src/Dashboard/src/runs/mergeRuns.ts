@@ -52,14 +52,11 @@ export function mergeRuns(pages: readonly RunPage[], changed: readonly RunSummar
 }
 
 /** Removes deleted runs from loaded pages. An unchanged page stays the same object. */
-export const withoutRuns = (pages: readonly RunPage[], deleted: ReadonlySet<string>): RunPage[] => {
-  const gone = pages.reduce((sum, { items }) => sum + items.filter(({ id }) => deleted.has(id)).length, 0);
-  return pages.map((page) => {
+export const withoutRuns = (pages: readonly RunPage[], deleted: ReadonlySet<string>): RunPage[] =>
+  pages.map((page) => {
     const items = page.items.filter(({ id }) => !deleted.has(id));
-    const total = page.total == null ? page.total : Math.max(page.total - gone, 0);
-    return items.length === page.items.length && total === page.total ? page : { ...page, items, total };
+    return items.length === page.items.length ? page : { ...page, items };
   });
-};
 
 /** A page that was requested while runs changed, with the changes applied. New runs belong to the first page only. */
 export function catchUp(

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api, ensureOk } from '../api/client';
 import { isTerminal, type RunSummary } from '../api/types';
 import { errorMessage } from '../design/Problem';
+import { refreshRuns } from './queryKeys';
 
 export type BulkRequest =
   | { readonly action: 'pause' | 'cancel' | 'archive' | 'restore' | 'delete' }
@@ -71,9 +72,7 @@ export function useBulkAction() {
     };
     await Promise.all(Array.from({ length: concurrency }, worker));
     setState((before) => ({ ...before, isWorking: false }));
-    await Promise.all(
-      ['runs', 'experiments', 'run-groups'].map((root) => queries.invalidateQueries({ queryKey: [root] })),
-    );
+    await refreshRuns(queries);
     return { done, rejected };
   };
 

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ensureOk, unwrap } from '../api/client';
+import { experimentLists, refreshRuns } from './queryKeys';
 
 const pageSize = 50;
 /** Runs are added and archived elsewhere, too. */
@@ -8,7 +9,7 @@ const refreshMilliseconds = 15_000;
 /** The experiments, the one with the latest run first. */
 export const useExperiments = (search: string) =>
   useInfiniteQuery({
-    queryKey: ['experiments', search],
+    queryKey: [...experimentLists, search],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
       unwrap(
@@ -31,8 +32,7 @@ export const useExperiments = (search: string) =>
 /** Changes to experiments; the lists are read again afterwards. */
 export function useExperimentActions() {
   const queries = useQueryClient();
-  const refresh = () =>
-    Promise.all(['runs', 'experiments', 'run-groups'].map((root) => queries.invalidateQueries({ queryKey: [root] })));
+  const refresh = () => refreshRuns(queries);
 
   const edit = async (name: string, body: { name?: string; description?: string }) => {
     await ensureOk(api.PATCH('/api/v1/experiments', { params: { query: { name } }, body }));

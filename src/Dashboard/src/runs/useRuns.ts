@@ -6,11 +6,11 @@ import { useRunChanges } from '../live/useRunChanges';
 import { type ColumnId, requestedColumns } from './columns';
 import { filterParameters, isDefaultOrder, type RunFilter } from './filters';
 import { catchUp, mergeRuns, withoutRuns } from './mergeRuns';
+import { runLists } from './queryKeys';
 
 type Pages = InfiniteData<RunPage, string | null>;
 
-const root = ['runs'] as const;
-const keyOf = (filter: RunFilter, columns: readonly string[]) => [...root, filter, columns] as const;
+const keyOf = (filter: RunFilter, columns: readonly string[]) => [...runLists, filter, columns] as const;
 
 /** The API's maximum. */
 const pageSize = 200;
@@ -54,7 +54,6 @@ export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
           params: {
             query: {
               limit: pageSize,
-              count: pageParam === null,
               ...(pageParam === null ? {} : { after: pageParam }),
               ...filterParameters(filter),
               ...(filter.sort === null ? {} : { sort: filter.sort }),
@@ -74,8 +73,8 @@ export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
 
   // Changes before the subscription are not in the stream. A request in flight may have been answered before, so it is cancelled.
   const refresh = async () => {
-    await queries.cancelQueries({ queryKey: root });
-    await queries.invalidateQueries({ queryKey: root });
+    await queries.cancelQueries({ queryKey: runLists });
+    await queries.invalidateQueries({ queryKey: runLists });
   };
   useRunChanges(({ changed, deleted: gone, missed }) => {
     if (missed) {
@@ -88,7 +87,7 @@ export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
     }
     const removed = new Set(gone);
     stale.current ||= changed.length > 0;
-    for (const [key, pages] of queries.getQueriesData<Pages>({ queryKey: root })) {
+    for (const [key, pages] of queries.getQueriesData<Pages>({ queryKey: runLists })) {
       const filterOf = key[1] as RunFilter | undefined;
       if (pages !== undefined && filterOf !== undefined) {
         queries.setQueryData<Pages>(key, {

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ensureOk, unwrap } from '../../api/client';
 import type { RunDetail } from '../../api/types';
 import { navigate } from '../../navigation/navigation';
+import { refreshRuns } from '../../runs/queryKeys';
 import { detailKey } from '../useRun';
 import type { Extension } from './ExtendDialog';
 
@@ -16,9 +17,7 @@ export function useRunAction(id: string) {
     mutationFn: (request: ActionRequest) => send(id, request),
     onSuccess: (run, { action }) => {
       if (run === null || action === 'archive' || action === 'restore') {
-        for (const root of ['runs', 'experiments', 'run-groups']) {
-          void queries.invalidateQueries({ queryKey: [root] });
-        }
+        void refreshRuns(queries);
       }
       if (run === null) {
         queries.removeQueries({ queryKey: detailKey(id) });

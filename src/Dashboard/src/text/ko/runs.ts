@@ -63,7 +63,7 @@ export const runs: typeof Runs = {
     clearFilters: '필터 초기화',
     loadingMore: '실행을 더 불러오는 중',
     count: (count) => `실행 ${count}개`,
-    countMore: '실행 100,000개 이상',
+    countMore: '실행 100,000개 초과',
     loading: '실행 목록을 불러오는 중',
     noMatchTitle: '조건에 맞는 실행이 없습니다',
     noMatchText: '조건에 맞는 새 실행은 자동으로 표시됩니다.',
