@@ -38,7 +38,7 @@ internal static class RunGroups
         return [.. Enumerable.Range(0, specs.Count).Select(spec => Parts(specs, spec, factor, name, distinctive[techniques[spec]], variants[spec]))];
     }
 
-    private static IReadOnlyList<LabelPart> Parts(SpecTable specs, int spec, Factor factor, string? name, IReadOnlyList<string> distinctive, int variant) =>
+    private static IReadOnlyList<LabelPart> Parts(SpecTable specs, int spec, Factor factor, string? name, List<string> distinctive, int variant) =>
         distinctive.Count > MaximumParts ? [new LabelPart { Code = LabelPartCode.Variant, Pointer = factor.Key, Value = $"{(char)('A' + (variant % 26))}" }]
         : [.. (name is null ? distinctive : distinctive.Prepend(name)).Select(pointer => new LabelPart
         {
