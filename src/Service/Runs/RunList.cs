@@ -53,13 +53,13 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
 
         // The share of the next runs of the order that match says whether following it fills the page soon; none is known at its end.
         var canFollow = isAmongValues && sql.CanFollow;
-        var seen = canFollow ? await ReadAsync(sql.Next(RunListSql.FirstLook, count), cancellationToken) : [];
+        var seen = canFollow ? await ReadAsync(sql.Next(sql.FirstLook, count), cancellationToken) : [];
         if (seen.Count == count)
         {
             return seen;
         }
 
-        var share = (double)seen.Count / RunListSql.FirstLook;
+        var share = (double)seen.Count / sql.FirstLook;
         if (share >= ManyMatch && await FollowAsync() is { } soon)
         {
             return soon;

@@ -19,9 +19,6 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
     /// <summary>Up to this number of matching runs, a set that is not counted is read and hashed; for more, the whole order is joined with them.</summary>
     public const int Many = 6_000;
 
-    /// <summary>How many runs of the order are tested before anything else is known, about 4 ms.</summary>
-    public const int FirstLook = 400;
-
     /// <summary>How many runs of the order are tested where the first look has shown that this fills the page.</summary>
     public const int Window = 6_000;
 
@@ -30,6 +27,12 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
 
     // Whether there are conditions beside the expression and the archive.
     private readonly bool hasOthers = (filter with { Where = null }).IsRestrictive;
+
+    /// <summary>
+    /// How many runs of the order are tested before anything else is known. More without an expression: that filter is not counted afterwards, and its columns are
+    /// tested faster; and the first runs of an order often have one value, and are no sample.
+    /// </summary>
+    public int FirstLook => filter.Where is null ? 1_000 : 400;
 
     /// <summary>Whether the sizes of the conditions say that few runs match.</summary>
     public bool AreFew => where is not null && (KnownSizes().Most(where) <= Few || (hasOthers && sizes?[^1] <= Few));
@@ -129,11 +132,13 @@ internal sealed class RunListSql(RunFilter filter, IReadOnlyList<int>? sizes = n
         var command = new NpgsqlCommand();
         var (order, _) = Direction(sort.Descending);
         string By(string value, string id) => sort.Value is null ? $"{id} {order}" : $"{value} {order}, {id} {order}";
+        // "offset 0" leaves the planner no other way than by primary key: where it expects many of the window to match, it would read all runs beside them.
         command.CommandText =
             $"""
             select next.id, next.value::text
             from (select {sort.Id} as id, {sort.Key} as value from {sort.Source} where {All(Beyond(command))} order by {By(sort.Key, sort.Id)} limit {Text(window)}) as next
-            join runs r on r.id = next.id where {All(Conditions(command, Part.AllOfRow))} order by {By("next.value", "next.id")} limit {Text(limit)}
+            cross join lateral (select from runs r where r.id = next.id and {All(Conditions(command, Part.AllOfRow))} offset 0) as r
+            order by {By("next.value", "next.id")} limit {Text(limit)}
             """;
         return command;
     }

@@ -39,7 +39,7 @@ public sealed class LargeListTests(DatabaseServer server)
         foreach (var where in (string[])["name ~ 'run 77'", "name = 'run 77'", "seed = 77", "created < 2020-01-01", "accuracy > 0.99 and learningRate > 0.99"])
         {
             var sql = new RunListSql(new RunFilter { Limit = 50, Where = FilterExpression.Parse(where) });
-            foreach (var statement in (NpgsqlCommand[])[sql.ById(50), sql.Next(RunListSql.FirstLook, 50)])
+            foreach (var statement in (NpgsqlCommand[])[sql.ById(50), sql.Next(sql.FirstLook, 50)])
             {
                 await AssertNoTableScanAsync(app.DataSource, statement);
             }

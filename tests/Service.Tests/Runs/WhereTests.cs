@@ -123,7 +123,7 @@ public sealed class WhereTests(DatabaseServer server)
             }
 
             await using var connection = await app.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
-            await using var command = sql.Next(RunListSql.FirstLook, 50);
+            await using var command = sql.Next(sql.FirstLook, 50);
             command.Connection = connection;
             command.CommandText = $"select coalesce(string_agg(name, '' order by name), '') from ({command.CommandText}) as page join runs using (id)";
             var found = (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
