@@ -13,30 +13,30 @@ import json
 import os
 import pathlib
 import statistics
-import subprocess
+import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-TRAINER = ROOT / "artifacts/bin/Trainer/release/trainer"
+sys.dont_write_bytecode = True
+from step import ROOT, TRAINER, run  # noqa: E402
+
 RECIPE = json.loads((ROOT / "examples/assignment-cifar10.json").read_text())
 NETWORKS = {"assignment": 0.5, "resnet9": 0.25}
-WAYS = {"float32, torch's operations": ("float32", "off"), "float32": ("float32", None), "as trained here": ("auto", None)}
+WAYS = {"float32, torch's operations": ("float32", {"TRAINYARD_KERNELS": "off"}), "float32": ("float32", {}), "as trained here": ("auto", {})}
 
 
-def train(network, width, seed, precision, kernels, options):
+def train(network, width, seed, precision, environment, options):
     spec = RECIPE | {
         "seed": seed,
         "data": RECIPE["data"] | {"trainLimit": options.images},
         "model": RECIPE["model"] | {"preset": {"name": network, "width": width}},
         "training": RECIPE["training"] | {"epochs": options.epochs, "precision": precision, "evaluateTest": False},
     }
-    environment = os.environ | ({"TRAINYARD_KERNELS": kernels} if kernels else {})
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder, "spec.json")
         path.write_text(json.dumps(spec))
         command = [TRAINER, "train", "--spec", path, "--out", folder + "/out", "--datasets", options.datasets, "--threads", str(os.cpu_count())]
-        output = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, env=environment, check=True).stdout
-    events = [json.loads(line)["event"] for line in output.splitlines()]
+        lines, _, _ = run(command, environment)
+    events = [json.loads(line)["event"] for line in lines]
     started = next(event for event in events if event["type"] == "started")
     epochs = [event for event in events if event["type"] == "epoch"]
     return started["precision"], [epoch["trainLoss"] for epoch in epochs], epochs[-1]["validationAccuracy"]
@@ -57,12 +57,12 @@ def main():
         accuracies = {way: [] for way in WAYS}
         for seed in range(1, options.seeds + 1):
             reference = None
-            for way, (precision, kernels) in WAYS.items():
-                format, losses, accuracy = train(network, width, seed, precision, kernels, options)
+            for way, (precision, environment) in WAYS.items():
+                used, losses, accuracy = train(network, width, seed, precision, environment, options)
                 shown = [f"{loss:.4f}" for loss in losses] if reference is None else [f"{100 * (loss / own - 1):+.2f} %" for loss, own in zip(losses, reference)]
                 reference = reference or losses
                 accuracies[way].append(accuracy)
-                name = f"{way} ({format})" if precision == "auto" else way
+                name = f"{way} ({used})" if precision == "auto" else way
                 print(f"| {network} | {seed} | {name} | {', '.join(shown)} | {100 * accuracy:.2f} % |", flush=True)
         for way, values in accuracies.items():
             spread = f", standard deviation {100 * statistics.stdev(values):.2f}" if len(values) > 1 else ""

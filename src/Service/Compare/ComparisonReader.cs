@@ -1,11 +1,8 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Results;
 using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Json;
-using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Compare;
 
@@ -46,8 +43,7 @@ internal sealed class ComparisonReader(RunsDbContext database, RunReader runs, C
         {
             Run = new ComparedRun(
                 summaries[id], findings[id].Select(entry => ((FindingEvent)entry.Data).Finding.Rule).Distinct(StringComparer.Ordinal).Count()),
-            // In canonical order; jsonb does not keep the order of members. What is stored was validated.
-            Spec = new FlatSpec(JsonSerializer.SerializeToElement(ExperimentSpec.FromJson(rows[id].Spec.GetRawText()), SpecJson.Options)),
+            Spec = new FlatSpec(StoredSpec.Canonical(rows[id].Spec)),
             DataFingerprint = started[id].Select(entry => ((StartedEvent)entry.Data).Data?.Fingerprint).LastOrDefault(),
             StartedFrom = rows[id] is { Weights: not null, ParentId: { } parent } ? (parent, rows[id].ParentEpoch) : null,
             Metrics = [.. values[id]],

@@ -24,8 +24,7 @@ internal sealed class CurveReader(NpgsqlDataSource dataSource)
 
     // All curves have the same buckets (epochs 1 to w, w + 1 to 2 w, ...), so that the points of several runs are at the same epochs. A bucket
     // is its last point, with its minimum and maximum: no peak is lost, and the last point is the latest. Reads the points of the runs by
-    // primary key. Only the part whose condition on the width is true is
-    // executed: buckets of one epoch need no aggregation.
+    // primary key. Only the part whose condition on the width is true is executed: buckets of one epoch need no aggregation.
     private const string Buckets =
         """
         with chosen as (

@@ -17,6 +17,12 @@ internal static class RunConditions
 
     public const string TextError = "The field {0} must not contain NUL characters.";
 
+    public const string OfState = "Filter by state; may be repeated.";
+
+    public const string OfExperiment = "Filter by experiment.";
+
+    public const string OfTag = "Filter by tag; may be repeated, for runs with all of the tags.";
+
     public const string Search =
         "Full-text search in name, experiment, notes, tags, dataset, model and optimizer: every word must match the beginning of a word.";
 
@@ -62,6 +68,10 @@ internal static class RunConditions
         }
     }
 }
+
+/// <summary>The states of runs, as the API names them.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class AllowedRunStatesAttribute() : AllowedItemsAttribute([.. Enum.GetValues<RunState>().Select(state => state.ToWireName())]);
 
 [AttributeUsage(AttributeTargets.Parameter)]
 internal sealed class RunTagsAttribute()

@@ -34,9 +34,9 @@ internal static class RunListApi
 
     private static async Task<Results<Ok<RunPage>, ProblemHttpResult>> ListAsync(
         RunList list,
-        [FromQuery, Description("Filter by state; may be repeated."), AllowedItems("queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled")] string[]? state,
-        [Description("Filter by experiment."), TextLength(RunConditions.MaximumText), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? experiment,
-        [FromQuery, Description("Filter by tag; may be repeated, for runs with all of the tags."), RunTags] string[]? tag,
+        [FromQuery, Description(RunConditions.OfState), AllowedRunStates] string[]? state,
+        [Description(RunConditions.OfExperiment), TextLength(RunConditions.MaximumText), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? experiment,
+        [FromQuery, Description(RunConditions.OfTag), RunTags] string[]? tag,
         [Description(RunConditions.Search), TextLength(RunConditions.MaximumText)] string? q,
         [Description(RunConditions.Expression), TextLength(FilterExpression.MaximumLength), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? where,
         [Description(RunConditions.Archive)] bool? archived,
@@ -71,9 +71,9 @@ internal static class RunListApi
 
     private static async Task<Results<Ok<RunCount>, ProblemHttpResult>> CountAsync(
         RunList list,
-        [FromQuery, Description("Filter by state; may be repeated."), AllowedItems("queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled")] string[]? state,
-        [Description("Filter by experiment."), TextLength(RunConditions.MaximumText), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? experiment,
-        [FromQuery, Description("Filter by tag; may be repeated, for runs with all of the tags."), RunTags] string[]? tag,
+        [FromQuery, Description(RunConditions.OfState), AllowedRunStates] string[]? state,
+        [Description(RunConditions.OfExperiment), TextLength(RunConditions.MaximumText), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? experiment,
+        [FromQuery, Description(RunConditions.OfTag), RunTags] string[]? tag,
         [Description(RunConditions.Search), TextLength(RunConditions.MaximumText)] string? q,
         [Description(RunConditions.Expression), TextLength(FilterExpression.MaximumLength), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? where,
         [Description(RunConditions.Archive)] bool? archived,
@@ -84,9 +84,9 @@ internal static class RunListApi
 
     private static async Task<Results<Ok<SettingGroups>, ProblemHttpResult>> GroupsAsync(
         SettingGroupReader groups,
-        [FromQuery, Description("Filter by state; may be repeated."), AllowedItems("queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled")] string[]? state,
-        [Description("Filter by experiment."), TextLength(RunConditions.MaximumText), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? experiment,
-        [FromQuery, Description("Filter by tag; may be repeated, for runs with all of the tags."), RunTags] string[]? tag,
+        [FromQuery, Description(RunConditions.OfState), AllowedRunStates] string[]? state,
+        [Description(RunConditions.OfExperiment), TextLength(RunConditions.MaximumText), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? experiment,
+        [FromQuery, Description(RunConditions.OfTag), RunTags] string[]? tag,
         [Description(RunConditions.Search), TextLength(RunConditions.MaximumText)] string? q,
         [Description(RunConditions.Expression), TextLength(FilterExpression.MaximumLength), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? where,
         [Description(RunConditions.Archive)] bool? archived,

@@ -42,6 +42,7 @@ public sealed class RouteAccessTests(DatabaseServer server)
         ["GET /api/v1/runs"] = Read,
         ["POST /api/v1/runs"] = Submit,
         ["GET /api/v1/runs/columns"] = Read,
+        ["GET /api/v1/runs/count"] = Read,
         ["GET /api/v1/runs/fields"] = Read,
         ["GET /api/v1/runs/groups"] = Read,
         ["GET /api/v1/experiments"] = Read,
