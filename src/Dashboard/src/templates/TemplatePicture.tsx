@@ -20,6 +20,7 @@ const pictures: Readonly<Record<TemplateId, () => ReactNode>> = {
   'shapes-mlp': () => <Tiles drawings={shapes.toReversed()} />,
   'deep-sigmoid': () => <Shrinking />,
   quickstart: () => <Tiles drawings={clothes} isGray />,
+  'fashion-mnist-short': () => <Tiles drawings={[...clothes.slice(4), ...clothes.slice(0, 4)]} isGray />,
   'assignment-fashion-mnist': () => <Tiles drawings={clothes.toReversed()} isGray />,
   'assignment-cifar10-short': () => <Tiles drawings={things} />,
   'assignment-cifar10': () => <Tiles drawings={things.toReversed()} />,

@@ -38,6 +38,10 @@ export const templates: typeof Templates = {
         title: 'Fashion-MNIST, 작은 CNN',
         see: '배치 정규화를 쓴 블록 세 개로 의류 열 가지를 구분합니다.',
       },
+      'fashion-mnist-short': {
+        title: 'Fashion-MNIST 빠르게',
+        see: '작은 CNN을 Muon과 감소하는 학습률로 두 에포크만 학습해 90%에 이릅니다.',
+      },
       'assignment-cifar10-short': {
         title: 'CIFAR-10 빠르게',
         see: '너비를 절반으로 줄인 VGG형 CNN을 Muon으로 두 에포크만 학습합니다.',
