@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Trainyard.EndToEnd.Tests;
 
 /// <summary>The dashboard's tests know what the catalog explains from a golden file; this holds the file to the service.</summary>
-public sealed class CatalogTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>
+public sealed class CatalogTests(ServiceFixture fixture)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -4,18 +4,18 @@ using Microsoft.Playwright;
 namespace Trainyard.EndToEnd.Tests;
 
 /// <summary>Comparing runs: selection, view, export, replay.</summary>
-public sealed class CompareTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+public sealed class CompareTests(Browser browser, ServiceFixture fixture)
 {
     private RunningService Service => fixture.Service;
 
     [Fact]
     public async Task Compare_ThreeRunsChosen_ShowsThemAndTheAddressShowsThemAgain()
     {
-        var runs = await TrainedAsync("chosen");
+        var runs = await fixture.ComparedRunsAsync();
         await using var visit = await browser.OpenAsync(Service, "/runs");
         await visit.Page.GetByRole(AriaRole.Navigation, new() { NameString = "Main" }).GetByRole(AriaRole.Link, new() { NameString = "Compare" }).ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Searchbox, new() { NameString = "Search runs" }).FillAsync("chosen");
-        foreach (var name in Names("chosen"))
+        await visit.Page.GetByRole(AriaRole.Searchbox, new() { NameString = "Search runs" }).FillAsync("compared");
+        foreach (var name in Specs.ComparedNames("compared"))
         {
             await visit.Page.GetByRole(AriaRole.Checkbox, new() { NameString = name }).CheckAsync();
         }
@@ -54,12 +54,7 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
     [Fact]
     public async Task Compare_RunsThatDifferInManySettings_ConcludeInOneSentenceByTheirNames()
     {
-        string[] runs = [await Service.SubmitAsync(Specs.Xor("plain", "sgd", 1)), await Service.SubmitAsync(Specs.Elaborate("elaborate"))];
-        foreach (var run in runs)
-        {
-            await fixture.SucceededAsync(run);
-        }
-
+        var runs = await fixture.TrainAsync(Specs.Xor("plain", "sgd", 1), Specs.Elaborate("elaborate"));
         await using var visit = await browser.OpenAsync(Service, Address("/compare", runs));
         var conclusion = visit.Page.Locator(".conclusion");
         await conclusion.GetByText("“plain”").WaitForAsync();
@@ -80,7 +75,7 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
     [Fact]
     public async Task Compare_Exports_AreFilesOfTheRuns()
     {
-        var runs = await TrainedAsync("exported");
+        var runs = await fixture.ComparedRunsAsync();
         await using var visit = await browser.OpenAsync(Service, Address("/compare", runs));
         await visit.Page.Locator("canvas").First.WaitForAsync();
 
@@ -101,7 +96,7 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
     [Fact]
     public async Task Compare_Charts_AreSavedAsSvgAndPng()
     {
-        var runs = await TrainedAsync("pictured");
+        var runs = await fixture.ComparedRunsAsync();
         await using var visit = await browser.OpenAsync(Service, Address("/compare", runs));
         await visit.Page.Locator("canvas").First.WaitForAsync();
 
@@ -137,7 +132,7 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
     [Fact]
     public async Task Compare_RunIsDeletedElsewhere_GoesOnWithTheOthers()
     {
-        var runs = await TrainedAsync("deleted");
+        var runs = await fixture.TrainAsync(Specs.Compared("deleted"));
         await using var visit = await browser.OpenAsync(Service, Address("/compare", runs) + "&metric=loss");
         await visit.WaitForConnectionAsync("live");
         await visit.Page.Locator(".differences tbody tr").Nth(2).WaitForAsync();
@@ -157,7 +152,7 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
     [Fact]
     public async Task Replay_ClockMovedToTheEnd_IsLedByTheBestRun()
     {
-        var runs = await TrainedAsync("raced");
+        var runs = await fixture.ComparedRunsAsync();
         await using var visit = await browser.OpenAsync(Service, Address("/replay", runs));
         await visit.Page.GetByText("no run has finished an epoch").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         Assert.Equal(0, await visit.Page.Locator("[data-rank='1']").CountAsync());
@@ -181,7 +176,7 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
     [InlineData(ColorScheme.Dark, 390)]
     public async Task Pages_InEachThemeAndWidth_HaveNoBarriersAndDoNotScrollSideways(ColorScheme theme, int width)
     {
-        var runs = await TrainedAsync("looked at");
+        var runs = await fixture.ComparedRunsAsync();
         const string Tables = "&curves=table&parallel=table&scatter=table&heat=table";
         foreach (var path in new[] { "/compare", Address("/compare", runs), Address("/compare", runs) + Tables, Address("/replay", runs) + "&at=100" })
         {
@@ -196,26 +191,7 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
 
     private static LocatorWaitForOptions Long => new() { Timeout = 60_000 };
 
-    private static string[] Names(string kind) => [$"{kind} sgd 1", $"{kind} adam 1", $"{kind} adam 2"];
-
     private static string Address(string page, IEnumerable<string> runs) => $"{page}?{string.Join('&', runs.Select(run => $"run={run}"))}";
-
-    // Two seeds of one optimizer, and another optimizer.
-    private async Task<string[]> TrainedAsync(string kind)
-    {
-        string[] runs =
-        [
-            await Service.SubmitAsync(Specs.Xor(Names(kind)[0], "sgd", 1)),
-            await Service.SubmitAsync(Specs.Xor(Names(kind)[1], "adam", 1)),
-            await Service.SubmitAsync(Specs.Xor(Names(kind)[2], "adam", 2)),
-        ];
-        foreach (var run in runs)
-        {
-            await fixture.SucceededAsync(run);
-        }
-
-        return runs;
-    }
 
     private async Task<double?> BestAsync(IEnumerable<string> runs)
     {

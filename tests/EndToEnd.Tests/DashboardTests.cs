@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Trainyard.EndToEnd.Tests;
 
 /// <summary>The dashboard in a real browser, from the real service, during real training.</summary>
-public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+public sealed class DashboardTests(Browser browser, ServiceFixture fixture)
 {
     private RunningService Service => fixture.Service;
 

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Trainyard.EndToEnd.Tests;
 
 /// <summary>A look inside a forward pass in the browser, through a network that was trained here.</summary>
-public sealed class ForwardTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+public sealed class ForwardTests(Browser browser, ServiceFixture fixture)
 {
     private static readonly PageWaitForFunctionOptions Long = new() { Timeout = 60_000 };
 

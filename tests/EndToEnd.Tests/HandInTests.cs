@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Trainyard.EndToEnd.Tests;
 
 /// <summary>The hand-ins of the assignment in a real browser: from the choice of a run through the opening of the test set to the next round.</summary>
-public sealed class HandInTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+public sealed class HandInTests(Browser browser, ServiceFixture fixture)
 {
     private const string Lesson = "/lessons/the-assignment";
 
@@ -22,13 +22,8 @@ public sealed class HandInTests(Browser browser, ServiceFixture fixture) : IClas
     [Fact]
     public async Task Card_RunsHandedInWithdrawnAndOpened_RanksThemWithTheirTestScoresAndBeginsAnotherRound()
     {
-        var (good, poor) = (await fixture.Service.SubmitAsync(Spec("Good network", 0.01)), await fixture.Service.SubmitAsync(Spec("Poor network", 0.000001)));
-        var xor = await fixture.Service.SubmitAsync(Specs.Quick("not for the assignment"));
-        foreach (var run in new[] { good, poor, xor })
-        {
-            await fixture.SucceededAsync(run);
-        }
-
+        var runs = await fixture.TrainAsync(Spec("Good network", 0.01), Spec("Poor network", 0.000001), Specs.Quick("not for the assignment"));
+        var (good, poor) = (runs[0], runs[1]);
         await using var visit = await browser.OpenAsync(fixture.Service, Lesson);
         var page = visit.Page;
         await page.GetByText("No run was handed in yet.").WaitForAsync();

@@ -3,22 +3,22 @@ using Microsoft.Playwright;
 namespace Trainyard.EndToEnd.Tests;
 
 /// <summary>Comparing and replaying with the keyboard alone, and with less motion.</summary>
-public sealed class KeyboardTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+public sealed class KeyboardTests(Browser browser, ServiceFixture fixture)
 {
     private RunningService Service => fixture.Service;
 
     [Fact]
     public async Task CompareAndReplay_KeyboardOnly_ChoosesRunsReadsThemAndRacesThem()
     {
-        await TrainedAsync("by keyboard");
+        await fixture.ComparedRunsAsync();
         await using var visit = await browser.OpenAsync(Service, "/compare");
         var keyboard = visit.Page.Keyboard;
         await visit.Page.Locator(".picker-runs li").First.WaitForAsync();
 
         await TabToAsync(visit, "searchbox 'Search runs'");
-        await keyboard.TypeAsync("by keyboard");
+        await keyboard.TypeAsync("compared adam");
         await visit.Page.WaitForFunctionAsync("() => document.querySelectorAll('.picker-runs li').length === 2");
-        foreach (var name in Names("by keyboard").Reverse())
+        foreach (var name in Specs.ComparedNames("compared")[1..].Reverse())
         {
             await TabToAsync(visit, $"checkbox '{name}'");
             await keyboard.PressAsync("Space");
@@ -56,7 +56,7 @@ public sealed class KeyboardTests(Browser browser, ServiceFixture fixture) : ICl
     [Fact]
     public async Task Replay_LessMotionWanted_ChangesOnceASecond()
     {
-        var runs = await TrainedAsync("calm", epochs: 100);
+        var runs = await fixture.TrainAsync(Specs.Xor("calm sgd", "sgd", 1, epochs: 100), Specs.Xor("calm adam", "adam", 1, epochs: 100));
         await using var visit = await browser.OpenAsync(Service, $"/replay?run={runs[0]}&run={runs[1]}&speed=0.1", motion: ReducedMotion.Reduce);
         await visit.Page.Locator(".board tbody tr").Nth(1).WaitForAsync();
         await visit.Page.EvaluateAsync(
@@ -107,18 +107,5 @@ public sealed class KeyboardTests(Browser browser, ServiceFixture fixture) : ICl
         }
 
         Assert.Fail($"Tab does not lead to {control}; it leads to {string.Join(", ", passed.Distinct(StringComparer.Ordinal))}");
-    }
-
-    private static string[] Names(string kind) => [$"{kind} sgd", $"{kind} adam"];
-
-    private async Task<string[]> TrainedAsync(string kind, int epochs = 20)
-    {
-        string[] runs = [await Service.SubmitAsync(Specs.Xor(Names(kind)[0], "sgd", 1, epochs)), await Service.SubmitAsync(Specs.Xor(Names(kind)[1], "adam", 1, epochs))];
-        foreach (var run in runs)
-        {
-            await fixture.SucceededAsync(run);
-        }
-
-        return runs;
     }
 }

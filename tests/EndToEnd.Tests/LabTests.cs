@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Trainyard.EndToEnd.Tests;
 
 /// <summary>A lab in the browser, answered by a real trainer.</summary>
-public sealed class LabTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+public sealed class LabTests(Browser browser, ServiceFixture fixture)
 {
     [Fact]
     public async Task Lab_StartDraggedAndExpressionChanged_AnswersAndKeepsTheRequestInTheAddress()

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Trainyard.EndToEnd.Tests;
 
 /// <summary>The way of a newcomer: from the home page into a lesson, from its verdict to a run of one's own, and onto paper.</summary>
-public sealed class LessonTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+public sealed class LessonTests(Browser browser, ServiceFixture fixture)
 {
     private static readonly LocatorWaitForOptions Long = new() { Timeout = 120_000 };
 

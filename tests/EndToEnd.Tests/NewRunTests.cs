@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Trainyard.EndToEnd.Tests;
 
-public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+public sealed class NewRunTests(Browser browser, ServiceFixture fixture)
 {
     private RunningService Service => fixture.Service;
 

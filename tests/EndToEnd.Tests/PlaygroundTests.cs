@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Trainyard.EndToEnd.Tests;
 
 /// <summary>A network is trained on the page, step by step and by playing, and saved as a run.</summary>
-public sealed class PlaygroundTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+public sealed class PlaygroundTests(Browser browser, ServiceFixture fixture)
 {
     [Fact]
     public async Task Playground_StepAndPlay_TrainsAndDrawsAndIsSavedAsARun()

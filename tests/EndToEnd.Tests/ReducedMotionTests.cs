@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Trainyard.EndToEnd.Tests;
 
 /// <summary>Animations with prefers-reduced-motion.</summary>
-public sealed class ReducedMotionTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+public sealed class ReducedMotionTests(Browser browser, ServiceFixture fixture)
 {
     private RunningService Service => fixture.Service;
 

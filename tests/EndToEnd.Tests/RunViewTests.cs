@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace Trainyard.EndToEnd.Tests;
 
 /// <summary>User actions on an existing run: inspect, fork, label, extend.</summary>
-public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+public sealed class RunViewTests(Browser browser, ServiceFixture fixture)
 {
     private RunningService Service => fixture.Service;
 

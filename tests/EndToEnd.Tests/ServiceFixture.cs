@@ -1,48 +1,46 @@
+[assembly: AssemblyFixture(typeof(Trainyard.EndToEnd.Tests.ServiceFixture))]
+
 namespace Trainyard.EndToEnd.Tests;
 
-/// <summary>One service for the tests of a class that do not disturb it.</summary>
+/// <summary>One service for all tests that do not disturb it. It has the runs of all of them: each names its own so that no other has the name.</summary>
 public sealed class ServiceFixture : IAsyncLifetime
 {
-    private readonly SemaphoreSlim once = new(1, 1);
-    private string? finished;
-    private string? study;
+    private readonly SemaphoreSlim making = new(1, 1);
+    private readonly Dictionary<string, string[]> made = [];
 
     internal RunningService Service { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Service = await RunningService.StartNewAsync();
 
-    /// <summary>A run that has succeeded; trained once.</summary>
-    internal async Task<string> FinishedRunAsync()
-    {
-        await once.WaitAsync(TestContext.Current.CancellationToken);
-        try
-        {
-            finished ??= await TrainAsync();
-            return finished;
-        }
-        finally
-        {
-            once.Release();
-        }
-    }
+    /// <summary>A run that has succeeded; trained once. Tests may fork it, but not change it.</summary>
+    internal async Task<string> FinishedRunAsync() => (await OnceAsync("run", () => TrainAsync(Specs.Quick("finished"))))[0];
 
     /// <summary>A study whose runs have ended; trained once.</summary>
-    internal async Task<string> FinishedStudyAsync()
+    internal async Task<string> FinishedStudyAsync() => (await OnceAsync("study", async () => [await StudyAsync()]))[0];
+
+    /// <summary>The runs of <see cref="Specs.Compared"/> with names that begin with "compared"; trained once.</summary>
+    internal Task<string[]> ComparedRunsAsync() => OnceAsync("compared", () => TrainAsync(Specs.Compared("compared")));
+
+    /// <summary>Trains runs one after the other, to their ends.</summary>
+    internal async Task<string[]> TrainAsync(params string[] specs)
     {
-        await once.WaitAsync(TestContext.Current.CancellationToken);
-        try
+        List<string> runs = [];
+        foreach (var spec in specs)
         {
-            return study ??= await StudyAsync();
+            runs.Add(await Service.SubmitAsync(spec));
         }
-        finally
+
+        foreach (var run in runs)
         {
-            once.Release();
+            await SucceededAsync(run);
         }
+
+        return [.. runs];
     }
 
     public async ValueTask DisposeAsync()
     {
-        once.Dispose();
+        making.Dispose();
         await Service.DisposeAsync();
     }
 
@@ -61,10 +59,17 @@ public sealed class ServiceFixture : IAsyncLifetime
         return id;
     }
 
-    private async Task<string> TrainAsync()
+    // Made by the first test that asks for it.
+    private async Task<string[]> OnceAsync(string what, Func<Task<string[]>> make)
     {
-        var id = await Service.SubmitAsync(Specs.Quick("finished"));
-        await SucceededAsync(id);
-        return id;
+        await making.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return made.TryGetValue(what, out var ids) ? ids : made[what] = await make();
+        }
+        finally
+        {
+            making.Release();
+        }
     }
 }

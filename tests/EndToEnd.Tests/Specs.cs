@@ -24,6 +24,12 @@ internal static class Specs
         }
         """;
 
+    /// <summary>Three runs to compare: two seeds of one optimizer, and another optimizer.</summary>
+    public static string[] Compared(string kind) =>
+        [Xor(ComparedNames(kind)[0], "sgd", 1), Xor(ComparedNames(kind)[1], "adam", 1), Xor(ComparedNames(kind)[2], "adam", 2)];
+
+    public static string[] ComparedNames(string kind) => [$"{kind} sgd 1", $"{kind} adam 1", $"{kind} adam 2"];
+
     /// <summary>XOR with settings that differ from the others' in much.</summary>
     public static string Elaborate(string name) =>
         $$"""

@@ -3,13 +3,13 @@ using Microsoft.Playwright;
 namespace Trainyard.EndToEnd.Tests;
 
 /// <summary>Studies in a real browser: from the form to the verdict.</summary>
-public sealed class StudyTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+public sealed class StudyTests(Browser browser, ServiceFixture fixture)
 {
     [Fact]
     public async Task Form_OptimizerVariesOverTwoSeeds_SaysRunsAndTimeAndStartsAStudyWithAVerdict()
     {
         // The time is that of a similar run.
-        await fixture.SucceededAsync(await fixture.Service.SubmitAsync(Specs.Quick("similar")));
+        await fixture.FinishedRunAsync();
         await using var visit = await browser.OpenAsync(fixture.Service, "/studies");
         await visit.Page.GetByRole(AriaRole.Link, new() { NameString = "New study" }).ClickAsync();
         await visit.Page.Locator("[data-template=xor]").ClickAsync();

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Trainyard.EndToEnd.Tests;
 
 /// <summary>The description of the API in the browser, where one can try it out.</summary>
-public sealed class SwaggerTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+public sealed class SwaggerTests(Browser browser, ServiceFixture fixture)
 {
     [Fact]
     public async Task SubmitRun_ExampleXorExecuted_CreatesTheRun()
