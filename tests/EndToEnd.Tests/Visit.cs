@@ -50,35 +50,59 @@ internal sealed class Visit : IAsyncDisposable
     public Task WaitForConnectionAsync(string status) => Page.WaitForSelectorAsync($"[data-status={status}]");
 
     /// <summary>What the accessibility checker finds: one line per rule, with the first element; and texts without enough contrast where it cannot decide.</summary>
-    public async Task<string[]> FindBarriersAsync()
+    public Task<string[]> FindBarriersAsync() => FindBarriersAsync("");
+
+    /// <summary>The same in both themes, on a wide and on a narrow screen.</summary>
+    public async Task<string[]> FindBarriersInEachLookAsync()
     {
-        await Page.EvaluateAsync(await File.ReadAllTextAsync(Repository.AxeScript));
+        List<string> found = [];
+        foreach (var width in new[] { 390, 1280 })
+        {
+            await LookAsync(ColorScheme.Dark, width);
+            // The themes differ in their colors alone.
+            var barriers = await FindBarriersAsync("runOnly: ['color-contrast', 'link-in-text-block']");
+            found.AddRange(barriers.Select(barrier => $"{ColorScheme.Dark} {width}: {barrier}"));
+            await LookAsync(ColorScheme.Light, width);
+            found.AddRange((await FindBarriersAsync()).Select(barrier => $"{ColorScheme.Light} {width}: {barrier}"));
+        }
+
+        return [.. found];
+    }
+
+    /// <summary>Changes theme and width in place; the page has followed when this ends.</summary>
+    public async Task LookAsync(ColorScheme theme, int width)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = theme });
+        await Page.SetViewportSizeAsync(width, 800);
+        // The next frame tells scripts of the change, and the one after it shows what they made of it.
+        await Page.EvaluateAsync("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
+
+    /// <summary>Waits until nothing is wider than the window: charts follow a change of its width a little later.</summary>
+    public Task FitsAsync() => Waiting.UntilAsync(
+        async () => await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth") == 0,
+        TimeSpan.FromSeconds(20),
+        async () => $"{Page.Url} scrolls sideways, being wider than {Page.ViewportSize!.Width} pixels by {await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth")}");
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+
+    private async Task<string[]> FindBarriersAsync(string options)
+    {
+        if (!await Page.EvaluateAsync<bool>("() => 'axe' in window"))
+        {
+            await Page.EvaluateAsync(await File.ReadAllTextAsync(Repository.AxeScript));
+        }
+
         return await Page.EvaluateAsync<string[]>(
             $$"""
             async () => {
-              const { violations, incomplete } = await axe.run(document);
+              const { violations, incomplete } = await axe.run(document, { resultTypes: ['violations', 'incomplete'], {{options}} });
               const open = incomplete.filter(({ id }) => id === 'color-contrast').flatMap(({ nodes }) => nodes.map(({ target }) => target.join(' ')));
               const faint = {{(await File.ReadAllTextAsync(Contrast)).TrimEnd().TrimEnd(';')}};
               return [...violations.map((rule) => `${rule.id}: ${rule.help} at ${rule.nodes[0].target.join(' ')}`), ...faint(open)];
             }
             """);
     }
-
-    /// <summary>The same in both themes, on a wide and on a narrow screen.</summary>
-    public async Task<string[]> FindBarriersInEachLookAsync()
-    {
-        List<string> found = [];
-        foreach (var (theme, width) in new[] { (ColorScheme.Dark, 390), (ColorScheme.Light, 390), (ColorScheme.Dark, 1280), (ColorScheme.Light, 1280) })
-        {
-            await Page.EmulateMediaAsync(new() { ColorScheme = theme });
-            await Page.SetViewportSizeAsync(width, 800);
-            found.AddRange((await FindBarriersAsync()).Select(barrier => $"{theme} {width}: {barrier}"));
-        }
-
-        return [.. found];
-    }
-
-    public ValueTask DisposeAsync() => context.DisposeAsync();
 
     private void Remember(string fault)
     {
