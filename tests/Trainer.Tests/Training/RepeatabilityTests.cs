@@ -6,30 +6,25 @@ namespace Trainyard.Trainer.Tests.Training;
 
 /// <summary>Same seed and threads: the same numbers, bit for bit, whatever happens in between.</summary>
 [Trait("Needs", "process")]
-public sealed class RepeatabilityTests
+public sealed class RepeatabilityTests(RepeatabilityTests.Uninterrupted reference) : IClassFixture<RepeatabilityTests.Uninterrupted>
 {
     private static readonly string Spec = TestSpecs.Shapes(epochs: 6, trainSamples: 1500);
 
     [Fact]
     public async Task Train_Twice_GivesTheSameNumbersBitForBit()
     {
-        using var first = new TemporaryFolder();
         using var second = new TemporaryFolder();
-        await using var one = await TrainerProcess.RunAsync(first, Spec, 0);
         await using var two = await TrainerProcess.RunAsync(second, Spec, 0);
-        AssertSame(first, Numbers(one), second, Numbers(two));
+        AssertSame(reference.Numbers, second, Numbers(two));
 
         using var third = new TemporaryFolder();
         await using var other = await TrainerProcess.RunAsync(third, Spec.Replace("\"seed\": 5", "\"seed\": 6", StringComparison.Ordinal), 0);
-        Assert.NotEqual(Numbers(one), Numbers(other));
+        Assert.NotEqual(reference.Numbers, Numbers(other));
     }
 
     [Fact]
     public async Task Train_StoppedInMidEpochAndResumed_EqualsUninterrupted()
     {
-        using var reference = new TemporaryFolder();
-        await using var whole = await TrainerProcess.RunAsync(reference, Spec, 0);
-
         using var folder = new TemporaryFolder();
         var numbers = new List<string>();
         await using (var trainer = TrainerProcess.Train(folder, Spec, "--checkpoint-seconds", "0"))
@@ -46,15 +41,12 @@ public sealed class RepeatabilityTests
 
         await using var resumed = await TrainerProcess.RunAsync(folder, Spec, 0, "--resume");
         Assert.Equal(cursor.Step, resumed.Events.OfType<StartedEvent>().Single().ResumedFromStep);
-        AssertSame(reference, Numbers(whole), folder, [.. numbers, .. Numbers(resumed)]);
+        AssertSame(reference.Numbers, folder, [.. numbers, .. Numbers(resumed)]);
     }
 
     [Fact]
     public async Task Train_KilledAfterACheckpointAndResumed_EqualsUninterrupted()
     {
-        using var reference = new TemporaryFolder();
-        await using var whole = await TrainerProcess.RunAsync(reference, Spec, 0);
-
         using var folder = new TemporaryFolder();
         await using (var trainer = TrainerProcess.Train(folder, Spec, "--checkpoint-seconds", "0"))
         {
@@ -66,15 +58,16 @@ public sealed class RepeatabilityTests
         await using var resumed = await TrainerProcess.RunAsync(folder, Spec, 0, "--resume");
         var from = resumed.Events.OfType<StartedEvent>().Single().ResumedFromStep;
         Assert.InRange(from, 43, 227);
-        AssertSame(reference, [.. Numbers(whole).Skip((int)(from / 38))], folder, Numbers(resumed));
+        AssertSame([.. reference.Numbers.Skip((int)(from / 38))], folder, Numbers(resumed));
     }
 
     [Fact]
     public async Task Resume_AfterTheLastEpoch_OnlyFinishes()
     {
+        var spec = TestSpecs.Shapes(epochs: 2);
         using var folder = new TemporaryFolder();
-        await using var whole = await TrainerProcess.RunAsync(folder, Spec, 0);
-        await using var again = await TrainerProcess.RunAsync(folder, Spec, 0, "--resume");
+        await using var whole = await TrainerProcess.RunAsync(folder, spec, 0);
+        await using var again = await TrainerProcess.RunAsync(folder, spec, 0, "--resume");
         Assert.Empty(again.Events.OfType<EpochEvent>());
         var (first, second) = (whole.Events.OfType<FinishedEvent>().Single(), again.Events.OfType<FinishedEvent>().Single());
         Assert.Equal((first.BestEpoch, first.TestLoss, first.TestAccuracy), (second.BestEpoch, second.TestLoss, second.TestAccuracy));
@@ -102,12 +95,10 @@ public sealed class RepeatabilityTests
         Assert.Equal((request, checkpoint.Step), (stopped.Request, stopped.Step));
     }
 
-    private static void AssertSame(TemporaryFolder expectedFolder, string[] expected, TemporaryFolder actualFolder, string[] actual)
+    private void AssertSame(string[] expected, TemporaryFolder folder, string[] actual)
     {
         Assert.Equal(expected, actual);
-        Assert.Equal(
-            CheckpointContent.TensorsSha256(CheckpointContent.Newest(expectedFolder)),
-            CheckpointContent.TensorsSha256(CheckpointContent.Newest(actualFolder)));
+        Assert.Equal(reference.TensorsSha256, CheckpointContent.TensorsSha256(CheckpointContent.Newest(folder)));
     }
 
     // Every number of a run that is not a time.
@@ -118,4 +109,21 @@ public sealed class RepeatabilityTests
         .. trainer.Events.OfType<FinishedEvent>()
             .Select(finished => $"{finished.Steps} {finished.BestEpoch} {finished.BestValidationAccuracy:R} {finished.TestLoss:R} {finished.TestAccuracy:R}"),
     ];
+
+    /// <summary>The run that nothing happened to; trained once.</summary>
+    public sealed class Uninterrupted : IAsyncLifetime
+    {
+        internal string[] Numbers { get; private set; } = [];
+
+        internal string TensorsSha256 { get; private set; } = "";
+
+        public async ValueTask InitializeAsync()
+        {
+            using var folder = new TemporaryFolder();
+            await using var trainer = await TrainerProcess.RunAsync(folder, Spec, 0);
+            (Numbers, TensorsSha256) = (RepeatabilityTests.Numbers(trainer), CheckpointContent.TensorsSha256(CheckpointContent.Newest(folder)));
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }
