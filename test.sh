@@ -53,7 +53,6 @@ if ! $fast; then
   require deploy/install-packages.sh "the Fashion-MNIST dataset" dataset-fashion-mnist
   require deploy/install-packages.sh "the reference that generated PyTorch programs run on" python3-torch
 fi
-require deploy/build.sh --tests
 
 count() {
   local name=$1 good=$2 bad=$3 status=$4
@@ -101,10 +100,14 @@ run_and_count() {
   count_project "$1" "$logs/$1.log" "${PIPESTATUS[0]}"
 }
 
-# The browser tests wait for half of their time. What computes without looking at the clock runs beside them, and gives way to them.
+# What computes without looking at the clock runs beside the build and beside the browser tests, which wait for half of their time, and gives way to them.
 run_beside() {
   local project status
   for project in "$@"; do
+    # The dashboard's tests need nothing of what is still being built.
+    until [[ $project == Dashboard || -e $logs/built ]]; do
+      sleep 1
+    done
     status=0
     run_project "$project" >"$logs/$project.log" 2>&1 || status=$?
     echo "$status" >"$logs/$project.status"
@@ -112,6 +115,7 @@ run_beside() {
 }
 
 if [[ $# -gt 0 ]]; then
+  require deploy/build.sh --tests
   for project in "$@"; do
     run_and_count "$project"
   done
@@ -119,19 +123,23 @@ if [[ $# -gt 0 ]]; then
 fi
 
 if $fast; then
+  require deploy/build.sh --tests
   for project in Specs.Tests Studies.Tests Architecture.Tests Trainer.Tests Service.Tests Dashboard; do
     run_and_count "$project"
   done
   finish
 fi
 
-beside=(Specs.Tests Studies.Tests Architecture.Tests Dashboard Trainer.Tests)
+require deploy/build.sh --dashboard
+beside=(Dashboard Specs.Tests Studies.Tests Architecture.Tests Trainer.Tests)
 # A process group of its own, so that it ends with this script.
 set -m
 (renice -n 10 "$BASHPID" >/dev/null && run_beside "${beside[@]}") &
 group=$!
 set +m
 trap 'kill -- "-$group" 2>/dev/null; rm -rf "$logs"' EXIT
+require deploy/build.sh --tests
+touch "$logs/built"
 for folder in tests/*.Tests; do
   project=${folder#tests/}
   [[ " ${beside[*]} " == *" $project "* ]] || run_and_count "$project"

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Checks the toolchain and builds dashboard, service and trainer.
 #
-#   deploy/build.sh            what runs: dashboard, service, trainer
-#   deploy/build.sh --tests    the whole solution
+#   deploy/build.sh              what runs: dashboard, service, trainer
+#   deploy/build.sh --tests      the whole solution
+#   deploy/build.sh --dashboard  the dashboard only
 #
 # Nothing is built again while no source is newer than the last build.
 set -euo pipefail
@@ -33,6 +34,8 @@ if [[ -f src/Dashboard/package.json ]] && { [[ ! -f src/Service/wwwroot/index.ht
   mkdir -p artifacts
   mv "$started" artifacts/dashboard.stamp
 fi
+
+[[ $target != --dashboard ]] || exit 0
 
 stamp=artifacts/$target.stamp
 sources=(src migrations lessons examples Directory.Build.props Directory.Packages.props global.json)
