@@ -8,7 +8,7 @@ namespace Trainyard.Service.Tests.Runs;
 
 /// <summary>The list of many runs: read from indexes, and equal to a plain query. bench/lists measures it.</summary>
 [Trait("Needs", "database")]
-public sealed class LargeListTests(DatabaseServer server)
+public sealed class LargeListTests(LargeListTests.ManyRuns many) : IClassFixture<LargeListTests.ManyRuns>
 {
     private const int Count = 20_000;
 
@@ -17,8 +17,7 @@ public sealed class LargeListTests(DatabaseServer server)
     [Fact]
     public async Task Statements_OfEveryOrder_ScanNoTable()
     {
-        await using var app = await TestApp.StartAsync(server);
-        await FillAsync(app);
+        var app = many.App;
         var pointers = app.Services.GetRequiredService<SpecPointers>();
         foreach (var name in (string[])["created", "name", "-state", "-epoch", "elapsed", "-metric.validation_accuracy.best", "metric.train_loss.latest", "param.training.optimizer.learningRate", "-param.training.batchSize"])
         {
@@ -49,8 +48,7 @@ public sealed class LargeListTests(DatabaseServer server)
     [Fact]
     public async Task Walk_OfEveryOrder_ReadsItsIndexAndHashesTheSets()
     {
-        await using var app = await TestApp.StartAsync(server);
-        await FillAsync(app);
+        var app = many.App;
         var pointers = app.Services.GetRequiredService<SpecPointers>();
         foreach (var name in (string[])["-created", "name", "-state", "epoch", "elapsed", "-metric.validation_accuracy.best", "param.training.optimizer.learningRate"])
         {
@@ -73,8 +71,7 @@ public sealed class LargeListTests(DatabaseServer server)
     [Fact]
     public async Task List_FilteredPageByPage_EqualsAPlainQuery()
     {
-        await using var app = await TestApp.StartAsync(server);
-        await FillAsync(app);
+        var app = many.App;
         await using var scope = app.Services.CreateAsyncScope();
         var list = scope.ServiceProvider.GetRequiredService<RunList>();
         const string Rate = "r.spec #> '{training,optimizer,learningRate}'";
@@ -187,5 +184,19 @@ public sealed class LargeListTests(DatabaseServer server)
         }
 
         return $"{plan}{command.CommandText}";
+    }
+
+    /// <summary>A service with many runs, filled once: no test changes them.</summary>
+    public sealed class ManyRuns(DatabaseServer server) : IAsyncLifetime
+    {
+        internal TestApp App { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            App = await TestApp.StartAsync(server);
+            await FillAsync(App);
+        }
+
+        public ValueTask DisposeAsync() => App.DisposeAsync();
     }
 }
