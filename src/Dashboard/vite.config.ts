@@ -58,6 +58,9 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
     unstubGlobals: true,
+    // Threads start sooner than processes; by default one core is left free.
+    pool: 'threads',
+    maxWorkers: '100%',
     // A page test drives a form key by key; a busy machine needs more than the usual 5 s for it.
     testTimeout: 120_000,
   },
