@@ -49,7 +49,7 @@ require() {
 
 if ! $fast; then
   require deploy/install-packages.sh "the tests' database" postgresql
-  require deploy/install-packages.sh "the browser tests" chromium
+  require deploy/install-packages.sh "the browser tests" chromium-headless-shell
   require deploy/install-packages.sh "the Fashion-MNIST dataset" dataset-fashion-mnist
   require deploy/install-packages.sh "the reference that generated PyTorch programs run on" python3-torch
 fi

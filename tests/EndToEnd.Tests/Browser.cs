@@ -9,7 +9,8 @@ namespace Trainyard.EndToEnd.Tests;
 /// <summary>The system's Chromium, started once; each test has a context of its own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    // The shell has no windows to draw, so that the same tests take less time.
+    private static readonly string[] Programs = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -17,7 +18,7 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var program = Array.Find(Programs, File.Exists) ?? throw new InvalidOperationException(
-            $"The browser tests need Chromium, and there is none at {string.Join(", ", Programs)}. To install it: apt-get install --no-install-recommends chromium");
+            $"The browser tests need Chromium, and there is none at {string.Join(", ", Programs)}. To install it: apt-get install --no-install-recommends chromium-headless-shell");
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
