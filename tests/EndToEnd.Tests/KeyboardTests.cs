@@ -56,7 +56,7 @@ public sealed class KeyboardTests(Browser browser, ServiceFixture fixture)
     [Fact]
     public async Task Replay_LessMotionWanted_ChangesOnceASecond()
     {
-        var runs = await fixture.TrainAsync(Specs.Xor("calm sgd", "sgd", 1, epochs: 100), Specs.Xor("calm adam", "adam", 1, epochs: 100));
+        var runs = await fixture.TrainAsync(Specs.Xor("calm sgd", "sgd", 1, epochs: 500), Specs.Xor("calm adam", "adam", 1, epochs: 500));
         await using var visit = await browser.OpenAsync(Service, $"/replay?run={runs[0]}&run={runs[1]}&speed=0.1", motion: ReducedMotion.Reduce);
         await visit.Page.Locator(".board tbody tr").Nth(1).WaitForAsync();
         await visit.Page.EvaluateAsync(

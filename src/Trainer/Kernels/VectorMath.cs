@@ -47,7 +47,8 @@ internal static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector512<float> Density, Vector512<float> Cumulative) Normal(Vector512<float> x)
     {
-        var size = Vector512.Abs(x) * 0.70710678f;
+        // The estimate of a reciprocal of infinity is no number.
+        var size = Vector512.MinNative(Vector512.Create(1e30f), Vector512.Abs(x) * 0.70710678f);
         var bell = Exp(-(size * size));
         var t = Reciprocal(Vector512.MultiplyAddEstimate(size, Vector512.Create(0.3275911f), Vector512<float>.One));
         var series = Vector512.MultiplyAddEstimate(Vector512.Create(1.061405429f), t, Vector512.Create(-1.453152027f));

@@ -116,6 +116,20 @@ public sealed class DenseChainTests
         Assert.True(own.grad!.allclose(torchs.grad!, equal_nan: true), $"{own.grad!.str()} instead of {torchs.grad!.str()}");
     }
 
+    [Theory]
+    [InlineData("elu")]
+    [InlineData("selu")]
+    [InlineData("silu")]
+    [InlineData("gelu")]
+    public void Forward_LargeValues_AreThoseOfFloat64(string activation)
+    {
+        using var scope = NewDisposeScope();
+        var values = tensor([float.NaN, float.PositiveInfinity, 3e38f, 1e20f, 100f, 12f, -12f, -100f, -1e20f], [1, 9]);
+        var output = new DenseChain([KernelFactory.Chain(TestLayers.Default(TechniqueKind.Activation, activation), 9)!]).Forward(values, [[]]);
+        var expected = TestLayers.Build(TestLayers.Activation(activation), [9]).call(values.to(ScalarType.Float64)).to(ScalarType.Float32);
+        Assert.True(output.allclose(expected, equal_nan: true), $"{string.Join(' ', output.data<float>())} instead of {string.Join(' ', expected.data<float>())}");
+    }
+
     [Fact]
     public void Backward_OfTwoForwardPasses_EachHasItsOwnValues()
     {
