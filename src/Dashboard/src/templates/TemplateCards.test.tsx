@@ -39,4 +39,11 @@ describe('TemplateCards', () => {
     fireEvent.click(screen.getByRole('button', { name: /XOR/ }));
     expect(choose.mock.calls[0]?.[0].id).toBe('xor');
   });
+
+  it('name a key where there is one digit for it', () => {
+    render(<TemplateCards label="Templates" onChoose={vi.fn()} />);
+    const shortcuts = screen.getAllByRole('button').map((card) => card.getAttribute('aria-keyshortcuts'));
+    expect(shortcuts.slice(0, 9)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    expect(shortcuts.slice(9).every((shortcut) => shortcut === null)).toBe(true);
+  });
 });

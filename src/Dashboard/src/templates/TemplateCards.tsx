@@ -9,6 +9,9 @@ import './templates.css';
 
 const t = text.templates;
 
+/** The keys 1 to 9 choose a template. */
+const keys = 9;
+
 interface TemplateCardsProps {
   label: string;
   shown?: readonly Template[];
@@ -53,14 +56,16 @@ export function TemplateCards({
               type="button"
               className="picture-card"
               aria-pressed={template.id === chosen}
-              aria-keyshortcuts={String(index + 1)}
+              aria-keyshortcuts={index < keys ? String(index + 1) : undefined}
               data-template={template.id}
               onClick={() => onChoose(template)}
             >
               <TemplateFace template={template} />
-              <span className="template-key" aria-hidden="true">
-                {index + 1}
-              </span>
+              {index < keys && (
+                <span className="template-key" aria-hidden="true">
+                  {index + 1}
+                </span>
+              )}
               {template.id === chosen && <PictureCardMark />}
             </button>
           )}
