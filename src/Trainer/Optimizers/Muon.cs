@@ -10,6 +10,11 @@ internal sealed class Muon : Optimizer
     private const double Beta2 = 0.999;
     private const double Epsilon = 1e-8;
 
+    // The quintic's coefficients.
+    private const double A = 3.4445;
+    private const double B = -4.7750;
+    private const double C = 2.0315;
+
     private readonly double momentum;
     private readonly int iterations;
     private readonly double adamShare;
@@ -27,10 +32,17 @@ internal sealed class Muon : Optimizer
     // singular value near 1 (to about 0.7 to 1.2 with five) without computing it.
     internal static Tensor Orthogonalize(Tensor matrix, int iterations)
     {
-        const double A = 3.4445, B = -4.7750, C = 2.0315;
         var isTall = matrix.shape[0] > matrix.shape[1];
         var x = matrix.div(matrix.norm().add_(1e-7));
         x = isTall ? x.t() : x;
+        // An iteration costs 4 rows^2 columns + 2 rows^3 operations; in the factor 8 rows^3, and 4 rows^2 columns are needed once. The factor multiplies the rounding
+        // errors of x x^T by a^2 an iteration: after more than five they could outgrow the small singular values.
+        x = iterations <= 5 && x.shape[1] >= 2 * x.shape[0] ? Factor(x.mm(x.t()), iterations).mm(x) : Iterate(x, iterations);
+        return isTall ? x.t() : x;
+    }
+
+    private static Tensor Iterate(Tensor x, int iterations)
+    {
         for (var iteration = 0; iteration < iterations; iteration++)
         {
             var square = x.mm(x.t());
@@ -38,7 +50,29 @@ internal sealed class Muon : Optimizer
             x = x.mul(A).add_(polynomial.mm(x));
         }
 
-        return isTall ? x.t() : x;
+        return x;
+    }
+
+    // The product of the factors p = a + b s + c s^2 that the iterations multiply x by, from s = x x^T alone: the next s is p s p, and all of them commute.
+    private static Tensor Factor(Tensor square, int iterations)
+    {
+        var product = Polynomial(square);
+        var last = product;
+        for (var iteration = 1; iteration < iterations; iteration++)
+        {
+            square = last.mm(square).mm(last);
+            last = Polynomial(square);
+            product = last.mm(product);
+        }
+
+        return product;
+    }
+
+    private static Tensor Polynomial(Tensor square)
+    {
+        var polynomial = square.mul(B).add_(square.mm(square), C);
+        polynomial.diagonal().add_(A);
+        return polynomial;
     }
 
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)

@@ -89,6 +89,32 @@ public sealed class ReferenceTests
         Assert.All(values, value => Assert.InRange(value, 0.6, 1.3));
     }
 
+    // The quintic of every singular value, from the matrix's singular value decomposition in float64.
+    [Theory]
+    [InlineData(16, 144, 16)]
+    [InlineData(144, 16, 16)]
+    [InlineData(16, 144, 3)]
+    [InlineData(16, 144, 1)]
+    [InlineData(20, 24, 20)]
+    [InlineData(20, 24, 2)]
+    public void Orthogonalize_FiveIterationsInFloat32_AreTheQuinticOfTheSingularValues(int rows, int columns, int rank)
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(3);
+        var matrix = randn(rows, rank).mm(randn(rank, columns));
+        matrix[1] = 0;
+        var (left, values, right) = linalg.svd(matrix.to(ScalarType.Float64), fullMatrices: false);
+        var mapped = values / linalg.norm(values);
+        for (var iteration = 0; iteration < 5; iteration++)
+        {
+            mapped = (3.4445 * mapped) - (4.7750 * mapped.pow(3)) + (2.0315 * mapped.pow(5));
+        }
+
+        var expected = left.mm(mapped.diag()).mm(right);
+        var error = ((Muon.Orthogonalize(matrix, 5).to(ScalarType.Float64) - expected).norm() / expected.norm()).item<double>();
+        Assert.True(error < 1e-3, $"The relative error is {error:E1}.");
+    }
+
     [Fact]
     public void Muon_OutputLayer_TakesAdamsStep()
     {
