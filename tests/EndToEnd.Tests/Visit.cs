@@ -50,20 +50,32 @@ internal sealed class Visit : IAsyncDisposable
     public Task WaitForConnectionAsync(string status) => Page.WaitForSelectorAsync($"[data-status={status}]");
 
     /// <summary>What the accessibility checker finds: one line per rule, with the first element; and texts without enough contrast where it cannot decide.</summary>
-    public Task<string[]> FindBarriersAsync() => FindBarriersAsync("");
+    public async Task<string[]> FindBarriersAsync()
+    {
+        if (!await Page.EvaluateAsync<bool>("() => 'axe' in window"))
+        {
+            await Page.EvaluateAsync(await File.ReadAllTextAsync(Repository.AxeScript));
+        }
+
+        return await Page.EvaluateAsync<string[]>(
+            $$"""
+            async () => {
+              const { violations, incomplete } = await axe.run(document, { resultTypes: ['violations', 'incomplete'] });
+              const open = incomplete.filter(({ id }) => id === 'color-contrast').flatMap(({ nodes }) => nodes.map(({ target }) => target.join(' ')));
+              const faint = {{(await File.ReadAllTextAsync(Contrast)).TrimEnd().TrimEnd(';')}};
+              return [...violations.map((rule) => `${rule.id}: ${rule.help} at ${rule.nodes[0].target.join(' ')}`), ...faint(open)];
+            }
+            """);
+    }
 
     /// <summary>The same in both themes, on a wide and on a narrow screen.</summary>
     public async Task<string[]> FindBarriersInEachLookAsync()
     {
         List<string> found = [];
-        foreach (var width in new[] { 390, 1280 })
+        foreach (var (theme, width) in new[] { (ColorScheme.Dark, 390), (ColorScheme.Light, 390), (ColorScheme.Dark, 1280), (ColorScheme.Light, 1280) })
         {
-            await LookAsync(ColorScheme.Dark, width);
-            // The themes differ in their colors alone.
-            var barriers = await FindBarriersAsync("runOnly: ['color-contrast', 'link-in-text-block']");
-            found.AddRange(barriers.Select(barrier => $"{ColorScheme.Dark} {width}: {barrier}"));
-            await LookAsync(ColorScheme.Light, width);
-            found.AddRange((await FindBarriersAsync()).Select(barrier => $"{ColorScheme.Light} {width}: {barrier}"));
+            await LookAsync(theme, width);
+            found.AddRange((await FindBarriersAsync()).Select(barrier => $"{theme} {width}: {barrier}"));
         }
 
         return [.. found];
@@ -85,24 +97,6 @@ internal sealed class Visit : IAsyncDisposable
         async () => $"{Page.Url} scrolls sideways, being wider than {Page.ViewportSize!.Width} pixels by {await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth")}");
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
-
-    private async Task<string[]> FindBarriersAsync(string options)
-    {
-        if (!await Page.EvaluateAsync<bool>("() => 'axe' in window"))
-        {
-            await Page.EvaluateAsync(await File.ReadAllTextAsync(Repository.AxeScript));
-        }
-
-        return await Page.EvaluateAsync<string[]>(
-            $$"""
-            async () => {
-              const { violations, incomplete } = await axe.run(document, { resultTypes: ['violations', 'incomplete'], {{options}} });
-              const open = incomplete.filter(({ id }) => id === 'color-contrast').flatMap(({ nodes }) => nodes.map(({ target }) => target.join(' ')));
-              const faint = {{(await File.ReadAllTextAsync(Contrast)).TrimEnd().TrimEnd(';')}};
-              return [...violations.map((rule) => `${rule.id}: ${rule.help} at ${rule.nodes[0].target.join(' ')}`), ...faint(open)];
-            }
-            """);
-    }
 
     private void Remember(string fault)
     {
