@@ -80,20 +80,16 @@ public sealed class RunEventsTests
         Assert.All(epochs.Zip(epochs.Skip(1)), pair => Assert.True(pair.First.ElapsedSeconds < pair.Second.ElapsedSeconds));
     }
 
+    // How often, and how the figures of one are computed, is held to a clock of its own in ProgressReporterTests.
     [Fact]
-    public async Task Train_Progress_IsAtMostFourASecondAndCountsUp()
+    public async Task Train_Progress_CountsUp()
     {
         using var folder = new TemporaryFolder();
         await using var trainer = await TrainerProcess.RunAsync(folder, TestSpecs.Shapes(epochs: 2, trainSamples: 20000), 0);
-        var lines = trainer.Lines.Where(line => line.Event is ProgressEvent).ToArray();
-        Assert.InRange(lines.Length, 2, int.MaxValue);
-        foreach (var (earlier, later) in lines.Zip(lines.Skip(1)))
-        {
-            // The pause is 250 ms by another clock; a process that must wait for the processor between the two readings is a little late with either.
-            Assert.True(later.At - earlier.At >= TimeSpan.FromMilliseconds(180), $"{earlier.At:O} {later.At:O}");
-            Assert.True(((ProgressEvent)earlier.Event).Step < ((ProgressEvent)later.Event).Step);
-            Assert.InRange(((ProgressEvent)later.Event).RemainingSeconds!.Value, 0, 600);
-        }
+        var reports = trainer.Events.OfType<ProgressEvent>().ToArray();
+        Assert.InRange(reports.Length, 2, int.MaxValue);
+        Assert.All(reports.Zip(reports.Skip(1)), pair => Assert.True(pair.First.Step < pair.Second.Step));
+        Assert.All(reports.Skip(1), report => Assert.InRange(report.RemainingSeconds!.Value, 0, double.MaxValue));
     }
 
     [Fact]
