@@ -2,7 +2,7 @@ using static TorchSharp.torch.autograd;
 
 namespace Trainyard.Trainer.Kernels;
 
-/// <summary>Makes a convolution whose filters' gradient is a product of matrices a part of torch's graph.</summary>
+/// <summary>Makes a convolution whose gradients are not torch's a part of its graph.</summary>
 internal sealed class ConvolutionFunction : SingleTensorFunction<ConvolutionFunction>
 {
     private const string Convolution = nameof(Convolution);
@@ -26,7 +26,7 @@ internal sealed class ConvolutionFunction : SingleTensorFunction<ConvolutionFunc
     {
         var (images, filters) = (saved[0], saved[1]);
         var convolution = (ImageConvolution)ctx.get_data(Convolution);
-        var imageGradient = (bool)ctx.get_data(NeedsImages) ? convolution.ImageGradient(grad_output, filters, images.shape) : null!;
-        return [imageGradient, convolution.FilterGradient(images, grad_output), (bool)ctx.get_data(HasBias) ? grad_output.sum([0, 2, 3]) : null!, null!];
+        var imageGradient = (bool)ctx.get_data(NeedsImages) ? convolution.ImageGradient(images, filters, grad_output) : null!;
+        return [imageGradient, convolution.FilterGradient(images, filters, grad_output), (bool)ctx.get_data(HasBias) ? grad_output.sum([0, 2, 3]) : null!, null!];
     });
 }

@@ -1,3 +1,4 @@
+using Trainyard.Trainer.Kernels.Winograd;
 using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Kernels;
@@ -11,19 +12,24 @@ internal sealed record ImageConvolution(int Kernel, int Stride, int Padding, int
 
     /// <summary>Differentiable; the factors have one number format.</summary>
     // bias: [F].
-    public Tensor Apply(Tensor images, Tensor filters, Tensor? bias) => is_grad_enabled() && GradientPaysAsProduct(images)
+    public Tensor Apply(Tensor images, Tensor filters, Tensor? bias) => is_grad_enabled() && (ByWinograd(images, filters) is not null || GradientPaysAsProduct(images))
         ? GraphMemory.Apply(() => ConvolutionFunction.apply(images, filters, bias!, this))
         : Convolve(images, filters, bias);
 
-    public Tensor Convolve(Tensor images, Tensor filters, Tensor? bias) => functional.conv2d(images, filters, bias, Strides, Paddings, Dilations);
+    public Tensor Convolve(Tensor images, Tensor filters, Tensor? bias) =>
+        ByWinograd(images, filters)?.Forward(images, filters, bias, Padding) ?? functional.conv2d(images, filters, bias, Strides, Paddings, Dilations);
 
-    // The convolution's transpose: each value of the gradient, times the filter, onto the pixels that it came from.
-    // shape: That of the images. The rest is rows and columns at the end that no filter has reached.
-    public Tensor ImageGradient(Tensor gradient, Tensor filters, long[] shape) => functional.conv_transpose2d(
-        gradient, filters, null, Strides, Paddings, [Travel(shape[2]) % Stride, Travel(shape[3]) % Stride], Dilations);
+    // The convolution's transpose: each value of the gradient, times the filter, onto the pixels that it came from. The rest is rows and columns of the images at the end that no
+    // filter has reached.
+    public Tensor ImageGradient(Tensor images, Tensor filters, Tensor gradient) =>
+        ByWinograd(images, filters)?.ImageGradient(gradient, filters, Padding)
+        ?? functional.conv_transpose2d(gradient, filters, null, Strides, Paddings, [Travel(images.shape[2]) % Stride, Travel(images.shape[3]) % Stride], Dilations);
 
-    // The same sum as one product of matrices: gradient^T [F, N H' W'] times patches [N H' W', kernel kernel C].
-    public Tensor FilterGradient(Tensor images, Tensor gradient)
+    public Tensor FilterGradient(Tensor images, Tensor filters, Tensor gradient) =>
+        ByWinograd(images, filters)?.FilterGradient(images, gradient, Padding) ?? FilterGradientAsProduct(images, gradient);
+
+    // gradient^T [F, N H' W'] times patches [N H' W', kernel kernel C].
+    private Tensor FilterGradientAsProduct(Tensor images, Tensor gradient)
     {
         using var memory = TensorRows.Of(gradient);
         using var rows = memory.reshape(-1, memory.shape[3]);
@@ -32,6 +38,11 @@ internal sealed record ImageConvolution(int Kernel, int Stride, int Padding, int
         using var product = columns.mm(patches);
         return product.reshape(memory.shape[3], Kernel, Kernel, images.shape[1]).permute(0, 3, 1, 2);
     }
+
+    // Null: the library's convolution is faster, or there is no other.
+    private WinogradConvolution? ByWinograd(Tensor images, Tensor filters) => this is { Kernel: MinimalFilter.Taps, Stride: 1, Dilation: 1, Padding: < MinimalFilter.Taps }
+        ? WinogradConvolution.WherePays(images, filters, Padding)
+        : null;
 
     // oneDNN computes the filters' gradient along the rows of an image, and short rows fill few lanes of the processor's tiles. For few values, calls cost more
     // than what is saved. Measured in bench/kernels/README.md.

@@ -1,4 +1,5 @@
 using Trainyard.Specs.Planning;
+using Trainyard.Trainer.Kernels;
 using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;
@@ -7,14 +8,11 @@ namespace Trainyard.Trainer.Layers;
 // as without gradients outside of inference mode, compute the same values within rounding.
 internal abstract class FusedLayers
 {
-    /// <summary>With the value <c>off</c>, layers are never fused, and torch's operations compute the loss: for measurements (bench/kernels/README.md).</summary>
-    public const string Switch = "TRAINYARD_KERNELS";
-
     /// <summary>Those from each position on; null where the layer is always called by itself.</summary>
     public static FusedLayers?[] Of(IReadOnlyList<PlannedLayer> plan, IReadOnlyList<Module<Tensor, Tensor>> layers)
     {
         var fused = new FusedLayers?[layers.Count];
-        if (Environment.GetEnvironmentVariable(Switch) != "off")
+        if (KernelSwitch.IsOn)
         {
             FusedDense.AddTo(fused, plan, layers);
             FusedBatchNorm.AddTo(fused, plan, layers);

@@ -8,8 +8,6 @@ namespace Trainyard.Trainer.Training;
 // validation must compare.
 internal abstract class BatchLoss
 {
-    private static readonly bool UsesKernel = Environment.GetEnvironmentVariable(FusedLayers.Switch) != "off";
-
     /// <summary>The mean that is minimized. Waits for the device.</summary>
     public abstract double Value { get; }
 
@@ -26,7 +24,7 @@ internal abstract class BatchLoss
     public abstract void AddTo(Meter metrics);
 
     private static BatchLoss Of(Tensor scores, Tensor labels, double smoothing, TrainingPass? pass) =>
-        UsesKernel && CrossEntropy.Takes(scores) ? new KernelLoss(scores, labels, smoothing, pass) : new TensorLoss(scores, labels, smoothing);
+        KernelSwitch.IsOn && CrossEntropy.Takes(scores) ? new KernelLoss(scores, labels, smoothing, pass) : new TensorLoss(scores, labels, smoothing);
 }
 
 /// <summary>On a processor: numbers, and the gradient of the scores, with which the backward pass begins, all at once.</summary>

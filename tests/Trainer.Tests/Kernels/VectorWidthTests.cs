@@ -5,7 +5,7 @@ namespace Trainyard.Trainer.Tests.Kernels;
 /// <summary>The tests of the kernels in a process of their own, on a processor as if it had shorter vectors.</summary>
 public sealed class VectorWidthTests
 {
-    private static readonly Type[] Classes = [typeof(BatchNormActivationTests), typeof(CrossEntropyTests), typeof(DenseChainTests)];
+    private static readonly Type[] Classes = [typeof(BatchNormActivationTests), typeof(CrossEntropyTests), typeof(DenseChainTests), typeof(WinogradConvolutionTests)];
 
     [Theory]
     [InlineData("DOTNET_EnableAVX512")]
