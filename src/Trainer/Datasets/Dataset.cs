@@ -10,18 +10,23 @@ internal sealed record Dataset(SampleSet Train, SampleSet Test);
 /// <summary>Samples in memory as they were read or generated, before any conversion.</summary>
 internal sealed record SampleSet
 {
+    private byte[] values = [];
+
     /// <summary>Shape of one sample: [C, H, W] for images, [features] for points.</summary>
     public required IReadOnlyList<int> Shape { get; init; }
 
     /// <summary>uint8 for images, 0 to 255, channels last: [N, H, W, C]; float32 for points: [N, features].</summary>
     public required ScalarType Format { get; init; }
 
-    public required byte[] Values { get; init; }
+    public required byte[] Values { get => values; init => values = value; }
 
     /// <summary>Class of each sample, from 0.</summary>
     public required byte[] Labels { get; init; }
 
     public int Count => Labels.Length;
+
+    /// <summary>Gives the memory of the values back; shape, format and labels stay.</summary>
+    public void DropValues() => values = [];
 
     /// <summary>A set of one sample alone.</summary>
     public SampleSet Only(int index)

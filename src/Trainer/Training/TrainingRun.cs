@@ -65,6 +65,13 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
 
         using var loop = new TrainingLoop(setup, from, events, stop, policy, time);
         Announce(outline, setup, fingerprint.GetAwaiter().GetResult(), from);
+        if (!spec.Training.EvaluateTest)
+        {
+            // Only the fingerprint has needed them: 30 of the 180 MB of CIFAR-10.
+            dataset.Test.DropValues();
+            NativeMemory.Release();
+        }
+
         try
         {
             return loop.Run();

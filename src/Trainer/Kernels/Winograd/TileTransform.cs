@@ -115,29 +115,23 @@ internal static unsafe class TileTransform<TElement>
         }
     }
 
-    // G w G^T of the filters from one input channel. taps: [3 x 3, width], tapStep apart. target: Of the first panel, in which rows of depth channels are lanes apart.
+    // G w G^T of a panel of filters from one input channel. taps: 3 x 3, tapStep apart.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Filters(float* taps, nint tapStep, int width, float* target, int depth)
+    public static void Filter(float* taps, nint tapStep, float* target, nint pointStep)
     {
         var memory = stackalloc float[(Taps * Points * Lanes) + Lanes];
         var work = Aligned(memory);
-        var pointStep = (nint)depth * PaddedProduct.Padded(width);
-        for (var panel = 0; panel * Lanes < width; panel++)
+        for (var row = 0; row < Taps; row++)
         {
-            var from = taps + Start(panel, width);
-            for (var row = 0; row < Taps; row++)
-            {
-                var line = from + (row * Taps * tapStep);
-                MinimalFilter.Filter(Vector512.Load(line), Vector512.Load(line + tapStep), Vector512.Load(line + (2 * tapStep)), work + (row * Points * Lanes), Lanes);
-            }
+            var line = taps + (row * Taps * tapStep);
+            MinimalFilter.Filter(Vector512.Load(line), Vector512.Load(line + tapStep), Vector512.Load(line + (2 * tapStep)), work + (row * Points * Lanes), Lanes);
+        }
 
-            var to = target + ((nint)panel * depth * Lanes);
-            for (var column = 0; column < Points; column++)
-            {
-                var part = work + (column * Lanes);
-                MinimalFilter.Filter(At(part, 0), At(part, 1), At(part, 2), to + (column * pointStep), Points * pointStep);
-            }
+        for (var column = 0; column < Points; column++)
+        {
+            var part = work + (column * Lanes);
+            MinimalFilter.Filter(At(part, 0), At(part, 1), At(part, 2), target + (column * pointStep), Points * pointStep);
         }
     }
 
@@ -188,5 +182,5 @@ internal static unsafe class TileTransform<TElement>
     private static Vector512<float> At(float* column, int row) => Vector512.Load(column + (row * Points * Lanes));
 
     // Where a panel begins among the channels.
-    private static int Start(int panel, int channels) => Math.Min(panel * Lanes, channels - Lanes);
+    public static int Start(int panel, int channels) => Math.Min(panel * Lanes, channels - Lanes);
 }

@@ -65,26 +65,21 @@ internal sealed unsafe class WinogradConvolution<TElement>(ScalarType type) : Wi
     {
         using var taps = TensorRows.Of(filters);
         var (outputs, inputs) = ((int)filters.shape[0], (int)filters.shape[1]);
+        var length = Taps * Taps * inputs;
         using var transformed = new Scratch((long)PointCount * inputs * Padded(outputs));
-        using var values = new Scratch((long)outputs * Taps * Taps * inputs);
-        using var columns = new Scratch((long)outputs * Taps * Taps * inputs);
-        var (from, rows, to, target) = (TensorRows.Address(taps), values.Address, columns.Address, transformed.Address);
-        var threads = get_num_threads();
-        // From [F, taps, C] to [taps, C, F].
-        BlockLoop.Run((outputs + Lanes - 1) / Lanes, threads, block =>
+        var (from, target) = (TensorRows.Address(taps), transformed.Address);
+        BlockLoop.Run(Padded(outputs) / Lanes, get_num_threads(), panel =>
         {
-            var (first, end) = (block * Lanes, Math.Min((block + 1) * Lanes, outputs));
-            var length = Taps * Taps * inputs;
-            Convert((TElement*)from + ((nint)first * length), (float*)rows + ((nint)first * length), (end - first) * length);
-            for (var position = 0; position < length; position++)
+            using var scratch = new Scratch(2L * Lanes * length);
+            var rows = (float*)scratch.Address;
+            var columns = rows + (Lanes * length);
+            Convert((TElement*)from + ((nint)TileTransform<TElement>.Start(panel, outputs) * length), rows, Lanes * length);
+            Transpose(rows, columns, length);
+            for (var input = 0; input < inputs; input++)
             {
-                for (var filter = first; filter < end; filter++)
-                {
-                    ((float*)to)[((nint)position * outputs) + filter] = ((float*)rows)[((nint)filter * length) + position];
-                }
+                TileTransform<TElement>.Filter(columns + (input * Lanes), inputs * Lanes, (float*)target + ((((nint)panel * inputs) + input) * Lanes), (nint)inputs * Padded(outputs));
             }
         });
-        BlockLoop.Run(inputs, threads, input => TileTransform<TElement>.Filters((float*)to + ((nint)input * outputs), (nint)inputs * outputs, outputs, (float*)target + ((nint)input * Lanes), inputs));
         return Convolve(images, target, outputs, bias, padding);
     }
 
@@ -93,15 +88,19 @@ internal sealed unsafe class WinogradConvolution<TElement>(ScalarType type) : Wi
     {
         using var taps = TensorRows.Of(filters);
         var (outputs, inputs) = ((int)filters.shape[0], (int)filters.shape[1]);
+        var length = Taps * Taps * inputs;
         using var transformed = new Scratch((long)PointCount * outputs * Padded(inputs));
-        using var values = new Scratch((long)outputs * Taps * Taps * inputs);
-        var (from, rows, target) = (TensorRows.Address(taps), values.Address, transformed.Address);
+        var (from, target) = (TensorRows.Address(taps), transformed.Address);
         BlockLoop.Run(outputs, get_num_threads(), output =>
         {
-            var length = Taps * Taps * inputs;
-            var turned = (float*)rows + ((nint)output * length);
-            Convert((TElement*)from + ((nint)output * length), turned, length);
-            TileTransform<TElement>.Filters(turned + ((Taps * Taps - 1) * inputs), -inputs, inputs, (float*)target + ((nint)output * Lanes), outputs);
+            using var scratch = new Scratch(length);
+            var rows = (float*)scratch.Address;
+            Convert((TElement*)from + ((nint)output * length), rows, length);
+            for (var panel = 0; panel < Padded(inputs) / Lanes; panel++)
+            {
+                var last = rows + (length - inputs) + TileTransform<TElement>.Start(panel, inputs);
+                TileTransform<TElement>.Filter(last, -inputs, (float*)target + ((((nint)panel * outputs) + output) * Lanes), (nint)outputs * Padded(inputs));
+            }
         });
         return Convolve(gradient, target, inputs, bias: null, Taps - 1 - padding);
     }
@@ -209,6 +208,18 @@ internal sealed unsafe class WinogradConvolution<TElement>(ScalarType type) : Wi
     }
 
     private static int Padded(int channels) => PaddedProduct.Padded(channels);
+
+    // From Lanes rows to rows of Lanes values.
+    private static void Transpose(float* from, float* to, int length)
+    {
+        for (var position = 0; position < length; position++)
+        {
+            for (var lane = 0; lane < Lanes; lane++)
+            {
+                to[(position * Lanes) + lane] = from[(lane * length) + position];
+            }
+        }
+    }
 
     private static void Convert(TElement* from, float* to, int count)
     {
