@@ -50,16 +50,15 @@ internal abstract class WinogradConvolution
 internal sealed unsafe class WinogradConvolution<TElement>(ScalarType type) : WinogradConvolution
     where TElement : unmanaged, IElement<TElement>
 {
-    // Bytes of the transformed input and output of a block of tiles, which should stay in the cache of a processor's core.
-    private const int BlockBytes = 1 << 19;
+    // Tiles of a block of work: the more, the less often all filters are read; the fewer, the more of them a cache holds.
+    private const int MostTiles = 32;
+    private const int LeastTiles = 8;
 
-    // Bytes of those of the tiles whose part of the filters' gradient is computed at once, which should stay in the last cache.
+    // Bytes of transformed images and gradients whose part of the filters' gradient is computed at once, which should stay in the caches.
     private const int GroupBytes = 1 << 21;
 
     // A few values more between the points: at a power of two, their values of one tile would fall into the same lines of the cache.
     private const int PointGap = 16;
-
-    private const int MostTilesOfBlock = 32;
 
     public override Tensor Forward(Tensor images, Tensor filters, Tensor? bias, int padding)
     {
@@ -113,7 +112,7 @@ internal sealed unsafe class WinogradConvolution<TElement>(ScalarType type) : Wi
         var grid = Grid(images, padding);
         var (inputs, outputs) = ((int)images.shape[1], (int)gradient.shape[1]);
         var width = Padded(inputs);
-        var group = Math.Min(grid.Count, Math.Max(1, GroupBytes / (PointCount * (width + outputs) * sizeof(float)) / MostTilesOfBlock) * MostTilesOfBlock);
+        var group = Math.Min(grid.Count, Math.Max(1, GroupBytes / (PointCount * (width + outputs) * sizeof(float)) / MostTiles) * MostTiles);
         using var inputScratch = new Scratch(PointCount * (((long)group * width) + PointGap));
         using var gradientScratch = new Scratch(PointCount * (((long)group * outputs) + PointGap));
         using var sumScratch = new Scratch((long)PointCount * outputs * width);
@@ -124,13 +123,13 @@ internal sealed unsafe class WinogradConvolution<TElement>(ScalarType type) : Wi
         for (var begin = 0; begin < grid.Count; begin += group)
         {
             var (first, count) = (begin, Math.Min(group, grid.Count - begin));
-            BlockLoop.Run((count + MostTilesOfBlock - 1) / MostTilesOfBlock, threads, block =>
+            BlockLoop.Run((count + LeastTiles - 1) / LeastTiles, threads, block =>
             {
                 using var scratch = new Scratch(TileTransform<TElement>.WorkLength + Math.Max(inputs, outputs));
                 var work = (float*)scratch.Address;
                 var outside = (TElement*)(work + TileTransform<TElement>.WorkLength);
                 new Span<TElement>(outside, Math.Max(inputs, outputs)).Clear();
-                for (var tile = block * MostTilesOfBlock; tile < Math.Min(count, (block + 1) * MostTilesOfBlock); tile++)
+                for (var tile = block * LeastTiles; tile < Math.Min(count, (block + 1) * LeastTiles); tile++)
                 {
                     TileTransform<TElement>.Input(grid, first + tile, (TElement*)x, inputs, outside, work, (float*)v + ((nint)tile * Lanes), inputStep, (nint)group * Lanes);
                     TileTransform<TElement>.OutputGradient(grid, first + tile, (TElement*)dy, outputs, outside, work, (float*)d + ((nint)tile * outputs), gradientStep);
@@ -169,8 +168,9 @@ internal sealed unsafe class WinogradConvolution<TElement>(ScalarType type) : Wi
         var output = TensorRows.Empty([images.shape[0], outputs, grid.OutputHeight, grid.OutputWidth], type);
         using var target = TensorRows.Of(output);
         var (x, y, shift) = (TensorRows.Address(memory), TensorRows.Address(target), biases is null ? 0 : TensorRows.Address(biases));
-        var tiles = Math.Clamp(BlockBytes / (PointCount * (inputs + width) * sizeof(float)) / 8 * 8, 16, MostTilesOfBlock);
-        BlockLoop.Run((grid.Count + tiles - 1) / tiles, get_num_threads(), block =>
+        var threads = get_num_threads();
+        var tiles = Math.Clamp(grid.Count / threads / LeastTiles * LeastTiles, LeastTiles, MostTiles);
+        BlockLoop.Run((grid.Count + tiles - 1) / tiles, threads, block =>
         {
             var (first, count) = (block * tiles, Math.Min(tiles, grid.Count - (block * tiles)));
             var inputStep = ((nint)tiles * inputs) + PointGap;
