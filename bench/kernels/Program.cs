@@ -4,6 +4,7 @@ using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
 using Trainyard.Trainer.Kernels;
+using Trainyard.Trainer.Kernels.Winograd;
 using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Setup;
 using Trainyard.Trainer.Training;
@@ -68,9 +69,11 @@ foreach (var type in (ScalarType[])[ScalarType.BFloat16, ScalarType.Float32])
 
 foreach (var type in infers ? [] : (ScalarType[])[ScalarType.BFloat16, ScalarType.Float32])
 {
-    // The last convolutions of the assignment (width 0.75), of resnet9 (width 0.25) and of the quickstart, and images of one to four pixels.
+    // From large images with few channels to single pixels: layers of the assignment (width 0.75), of resnet9 (width 0.25), of the quickstart, and small batches.
     foreach (var (n, channels, filters, side) in ((long, long, long, long)[])
-        [(256, 16, 16, 32), (128, 16, 32, 14), (128, 32, 32, 28), (128, 32, 64, 7), (256, 16, 32, 16), (256, 32, 64, 8), (256, 24, 48, 16), (256, 48, 48, 16), (16, 64, 64, 16), (16, 128, 128, 4), (8, 64, 64, 8), (64, 64, 64, 6), (256, 192, 192, 4), (256, 96, 192, 4), (128, 256, 256, 4), (128, 32, 32, 16), (128, 32, 32, 14), (128, 64, 128, 8), (128, 128, 128, 4), (256, 48, 96, 8), (256, 96, 96, 8), (128, 64, 128, 8), (256, 64, 64, 7), (256, 64, 128, 3), (64, 32, 64, 4), (256, 192, 192, 2), (32, 256, 256, 2), (16, 16, 16, 2), (128, 64, 64, 1)])
+        [(256, 16, 16, 32), (128, 32, 32, 28), (256, 16, 32, 16), (256, 24, 48, 16), (128, 32, 32, 16), (256, 48, 48, 16), (16, 64, 64, 16), (128, 16, 32, 14), (128, 32, 32, 14),
+         (256, 32, 64, 8), (128, 64, 128, 8), (256, 48, 96, 8), (256, 96, 96, 8), (8, 64, 64, 8), (128, 32, 64, 7), (256, 64, 64, 7), (64, 64, 64, 6), (64, 32, 64, 4), (256, 96, 192, 4),
+         (128, 128, 128, 4), (256, 192, 192, 4), (128, 256, 256, 4), (16, 128, 128, 4), (256, 64, 128, 3), (256, 192, 192, 2), (32, 256, 256, 2), (128, 64, 64, 1)])
     {
         MeasureConvolution(n, channels, filters, side, type);
     }
@@ -219,49 +222,65 @@ void MeasureChain(string activation, int rows, int[] sizes)
     Tensor Torch() => all.Aggregate(input, (values, own) => own is [var weight, var bias] ? functional.linear(values, weight, bias) : activation == "relu" ? functional.relu(values) : functional.tanh(values));
 }
 
-// A 3 x 3 convolution with the filters' gradient as one product of matrices, and as the library computes it.
+// A 3 x 3 convolution by Winograd's filter, and with the filters' gradient as one product of matrices, against the library's.
 void MeasureConvolution(long n, long channels, long filters, long side, ScalarType type)
 {
-    long[] shape = [n, channels, side, side];
-    var name = $"convolution to {filters} channels";
-    if (!$"{name} {string.Join('x', shape)} {type}".Contains(part))
-    {
-        return;
-    }
-
     using var scope = NewDisposeScope();
     manual_seed(1);
     var images = randn(n, side, side, channels).permute(0, 3, 1, 2).to_type(type).requires_grad_();
     var weights = randn(filters, 3, 3, channels).permute(0, 3, 1, 2).to_type(type).requires_grad_();
     var gradient = randn(n, side, side, filters).permute(0, 3, 1, 2).to_type(type);
-    var convolution = new ImageConvolution(3, 1, 1, 1);
-    Compare(
-        name, shape, type, repeat: 3,
-        () => Step(() => ConvolutionFunction.apply(images, weights, null!, convolution), gradient, [images, weights]),
-        () => Step(() => functional.conv2d(images, weights, strides: [1, 1], padding: [1, 1]), gradient, [images, weights]));
+    CompareWith("Winograd", Winograd);
+    CompareWith("product", Product);
+
+    void CompareWith(string way, Action passes)
+    {
+        var name = $"convolution to {filters}, {way}";
+        if ($"{name} {string.Join('x', images.shape)} {type}".Contains(part))
+        {
+            Compare(name, images.shape, type, repeat: 3, passes, () => Step(() => functional.conv2d(images, weights, strides: [1, 1], padding: [1, 1]), gradient, [images, weights]));
+        }
+    }
+
+    void Winograd()
+    {
+        using var none = no_grad();
+        var convolution = WinogradConvolution.Of(type);
+        convolution.Forward(images, weights, bias: null, padding: 1);
+        convolution.ImageGradient(gradient, weights, padding: 1);
+        convolution.FilterGradient(images, gradient, padding: 1);
+    }
+
+    void Product()
+    {
+        using var none = no_grad();
+        functional.conv2d(images, weights, strides: [1, 1], padding: [1, 1]);
+        functional.conv_transpose2d(gradient, weights, strides: [1, 1], padding: [1, 1]);
+        new ImageConvolution(3, 1, 1, 1).FilterGradientAsProduct(images, gradient);
+    }
 }
 
-// Forward and backward of each convolution of a network by itself, one after the other.
+// Forward and backward of each convolution of a network by itself, one after the other: as it is trained, and as the library computes it.
 void MeasureConvolutions(string name, byte[] document, ScalarType type)
 {
     using var scope = NewDisposeScope();
     var spec = SpecReader.Read(document);
     var batch = spec.Spec!.Training.BatchSize!.Value;
-    var steps = spec.Plan!.AllLayers.Where(row => row.Layer is ConvLayer).Select((row, index) =>
+    List<Action> ours = [];
+    List<Action> torch = [];
+    foreach (var (index, row) in spec.Plan!.AllLayers.Where(row => row.Layer is ConvLayer).Index())
     {
         var (layer, channels) = ((ConvLayer)row.Layer, row.Input[0]);
+        var convolution = new ImageConvolution(layer.Kernel, layer.Stride, layer.Padding, layer.Dilation);
         var input = randn(batch, row.Input[1], row.Input[2], channels).permute(0, 3, 1, 2).to_type(type).requires_grad_(index > 0);
         var weight = randn(layer.Filters, layer.Kernel, layer.Kernel, channels).permute(0, 3, 1, 2).to_type(type).requires_grad_();
         var gradient = randn(batch, row.Output[1], row.Output[2], layer.Filters).permute(0, 3, 1, 2).to_type(type);
-        return (Action)(() =>
-        {
-            functional.conv2d(input, weight, strides: [layer.Stride, layer.Stride], padding: [layer.Padding, layer.Padding]).backward([gradient]);
-            (input.grad, weight.grad) = (null, null);
-        });
-    }).ToList();
-    var times = Enumerable.Range(0, rounds + 2).Select(_ => Time(() => steps.ForEach(step => step()), repeat: 3)).Skip(2).ToList();
-    var wall = Median(times, time => time.Wall);
-    Console.WriteLine($"convolutions ({steps.Count}) of {name} alone, {type}, batch {batch}: {wall:F1} ms a step, {1000 * batch / wall:F0} images/s");
+        ours.Add(() => Step(() => convolution.Apply(input, weight, bias: null), gradient, [input, weight]));
+        torch.Add(() => Step(
+            () => functional.conv2d(input, weight, strides: [layer.Stride, layer.Stride], padding: [layer.Padding, layer.Padding], dilation: [layer.Dilation, layer.Dilation]), gradient, [input, weight]));
+    }
+
+    Compare($"convolutions ({ours.Count}) of {name}", [batch], type, repeat: 3, () => ours.ForEach(step => step()), () => torch.ForEach(step => step()));
 }
 
 void Compare(string layers, long[] shape, ScalarType type, int repeat, Action kernel, Action operations)

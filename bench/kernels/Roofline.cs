@@ -6,7 +6,6 @@ using Trainyard.Specs.Validation;
 using Trainyard.Trainer.Kernels;
 using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Optimizers;
-using static TorchSharp.torch.nn;
 
 namespace Trainyard.KernelBench;
 
@@ -51,10 +50,11 @@ internal static class Roofline
             var gradient = ChannelsLast(batch, row.Output);
             var passes = index > 0 ? 3 : 2; // forward, gradient of the weights, gradient of the input
             var operations = 2L * layer.Kernel * layer.Kernel * row.Input[0] * gradient.numel() * passes;
+            var convolution = new ImageConvolution(layer.Kernel, layer.Stride, layer.Padding, layer.Dilation);
             var values = (passes * input.numel()) + (passes * gradient.numel()) + (passes * weight.numel());
             Print($"convolution {index + 1}", operations, values * input.element_size(), rounds, () =>
             {
-                functional.conv2d(input, weight, strides: [layer.Stride, layer.Stride], padding: [layer.Padding, layer.Padding]).backward([gradient]);
+                convolution.Apply(input, weight, bias: null).backward([gradient]);
                 (input.grad, weight.grad) = (null, null);
             });
         }

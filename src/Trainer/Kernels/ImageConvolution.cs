@@ -29,7 +29,7 @@ internal sealed record ImageConvolution(int Kernel, int Stride, int Padding, int
         ByWinograd(images, filters)?.FilterGradient(images, gradient, Padding) ?? FilterGradientAsProduct(images, gradient);
 
     // gradient^T [F, N H' W'] times patches [N H' W', kernel kernel C].
-    private Tensor FilterGradientAsProduct(Tensor images, Tensor gradient)
+    internal Tensor FilterGradientAsProduct(Tensor images, Tensor gradient)
     {
         using var memory = TensorRows.Of(gradient);
         using var rows = memory.reshape(-1, memory.shape[3]);

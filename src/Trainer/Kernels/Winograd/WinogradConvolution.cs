@@ -28,9 +28,9 @@ internal abstract class WinogradConvolution
         return images.dtype switch
         {
             _ when inputs < Lanes || outputs < Lanes => null,
-            ScalarType.Float32 when inputs * outputs >= 512 && grid.Count >= 16 && grid.CoveredShare >= 0.5 => Of(ScalarType.Float32),
+            ScalarType.Float32 when grid.Count >= 16 && grid.CoveredShare >= 0.5 && inputs * outputs >= 512 => Of(ScalarType.Float32),
             // The library multiplies bfloat16 with twice as many values of a vector, and in tiles of the processor with many more.
-            ScalarType.BFloat16 when !Processor.MultipliesTiles && inputs * outputs >= 2048 && grid.Count >= 32 && grid.CoveredShare >= 0.9 => Of(ScalarType.BFloat16),
+            ScalarType.BFloat16 when !Processor.MultipliesTiles && grid.Count >= 32 && grid.CoveredShare >= 0.75 && grid.CoveredShare * inputs * outputs >= 1024 => Of(ScalarType.BFloat16),
             _ => null,
         };
     }
