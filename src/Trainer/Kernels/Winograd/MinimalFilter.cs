@@ -18,6 +18,9 @@ internal static unsafe class MinimalFilter
     /// <summary>Values of the input along a side of a tile, and points along a side of the products.</summary>
     public const int Points = Outputs + Taps - 1;
 
+    /// <summary>Points of the products of a tile.</summary>
+    public const int PointCount = Points * Points;
+
     private const float A = 0.625f;
     private const float B = 1.5f;
     private const float A2 = A * A;
@@ -47,11 +50,11 @@ internal static unsafe class MinimalFilter
         MultiplyAddEstimate(product, d1, MultiplyAddEstimate(sum, d3, d5)).Store(to + (5 * step));
     }
 
-    // A^T m: four values.
+    // A^T m, of six values m, step apart: four values.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector512<float> First, Vector512<float> Second, Vector512<float> Third, Vector512<float> Fourth) Output(
-        Vector512<float> m0, Vector512<float> m1, Vector512<float> m2, Vector512<float> m3, Vector512<float> m4, Vector512<float> m5)
+    public static (Vector512<float> First, Vector512<float> Second, Vector512<float> Third, Vector512<float> Fourth) Output(float* from, nint step)
     {
+        Vector512<float> m0 = Load(from), m1 = Load(from + step), m2 = Load(from + (2 * step)), m3 = Load(from + (3 * step)), m4 = Load(from + (4 * step)), m5 = Load(from + (5 * step));
         var (evenA, oddA, evenB, oddB) = (m1 + m2, m1 - m2, m3 + m4, m3 - m4);
         return (
             m0 + evenA + evenB,
@@ -76,10 +79,11 @@ internal static unsafe class MinimalFilter
         y3.Store(to + (5 * step));
     }
 
-    // G w: six values, step apart.
+    // G w, of three values w, fromStep apart: six values, step apart.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Filter(Vector512<float> w0, Vector512<float> w1, Vector512<float> w2, float* to, nint step)
+    public static void Filter(float* from, nint fromStep, float* to, nint step)
     {
+        Vector512<float> w0 = Load(from), w1 = Load(from + fromStep), w2 = Load(from + (2 * fromStep));
         (w0 * ScaleZero).Store(to);
         var even = MultiplyAddEstimate(Create(A2 * ScaleA), w2, w0 * ScaleA);
         var odd = w1 * (A * ScaleA);
@@ -92,11 +96,11 @@ internal static unsafe class MinimalFilter
         w2.Store(to + (5 * step));
     }
 
-    // G^T u, for the gradient u of a transformed filter: three values.
+    // G^T u, of six values u of the gradient of a transformed filter, step apart: three values.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector512<float> First, Vector512<float> Second, Vector512<float> Third) FilterGradient(
-        Vector512<float> u0, Vector512<float> u1, Vector512<float> u2, Vector512<float> u3, Vector512<float> u4, Vector512<float> u5)
+    public static (Vector512<float> First, Vector512<float> Second, Vector512<float> Third) FilterGradient(float* from, nint step)
     {
+        Vector512<float> u0 = Load(from), u1 = Load(from + step), u2 = Load(from + (2 * step)), u3 = Load(from + (3 * step)), u4 = Load(from + (4 * step)), u5 = Load(from + (5 * step));
         var (evenA, oddA, evenB, oddB) = (u1 + u2, u1 - u2, u3 + u4, u3 - u4);
         return (
             MultiplyAddEstimate(Create(ScaleZero), u0, MultiplyAddEstimate(Create(ScaleA), evenA, evenB * ScaleB)),

@@ -13,7 +13,6 @@ internal static unsafe class TileTransform<TElement>
     /// <summary>Values of the results between rows and columns.</summary>
     public const int WorkLength = PointCount * Lanes;
 
-    private const int PointCount = Points * Points;
     private const int Lanes = PaddedProduct.Lanes;
 
     // B^T d B of a tile. panelStep: From a panel of channels to the next; 0: channels are side by side.
@@ -86,13 +85,7 @@ internal static unsafe class TileTransform<TElement>
             for (var row = 0; row < Points; row++)
             {
                 var from = products + (panel * Lanes) + (row * Points * pointStep);
-                var (y0, y1, y2, y3) = MinimalFilter.Output(
-                    Vector512.Load(from),
-                    Vector512.Load(from + pointStep),
-                    Vector512.Load(from + (2 * pointStep)),
-                    Vector512.Load(from + (3 * pointStep)),
-                    Vector512.Load(from + (4 * pointStep)),
-                    Vector512.Load(from + (5 * pointStep)));
+                var (y0, y1, y2, y3) = MinimalFilter.Output(from, pointStep);
                 var to = work + (row * Outputs * Lanes);
                 y0.Store(to);
                 y1.Store(to + Lanes);
@@ -104,9 +97,7 @@ internal static unsafe class TileTransform<TElement>
             for (var column = 0; column < Outputs; column++)
             {
                 var from = work + (column * Lanes);
-                const int Row = Outputs * Lanes;
-                var (y0, y1, y2, y3) = MinimalFilter.Output(
-                    Vector512.Load(from), Vector512.Load(from + Row), Vector512.Load(from + (2 * Row)), Vector512.Load(from + (3 * Row)), Vector512.Load(from + (4 * Row)), Vector512.Load(from + (5 * Row)));
+                var (y0, y1, y2, y3) = MinimalFilter.Output(from, Outputs * Lanes);
                 TElement.Store(y0 + shift, pixels[column] + start);
                 TElement.Store(y1 + shift, pixels[Outputs + column] + start);
                 TElement.Store(y2 + shift, pixels[(2 * Outputs) + column] + start);
@@ -125,13 +116,12 @@ internal static unsafe class TileTransform<TElement>
         for (var row = 0; row < Taps; row++)
         {
             var line = taps + (row * Taps * tapStep);
-            MinimalFilter.Filter(Vector512.Load(line), Vector512.Load(line + tapStep), Vector512.Load(line + (2 * tapStep)), work + (row * Points * Lanes), Lanes);
+            MinimalFilter.Filter(line, tapStep, work + (row * Points * Lanes), Lanes);
         }
 
         for (var column = 0; column < Points; column++)
         {
-            var part = work + (column * Lanes);
-            MinimalFilter.Filter(At(part, 0), At(part, 1), At(part, 2), target + (column * pointStep), Points * pointStep);
+            MinimalFilter.Filter(work + (column * Lanes), Points * Lanes, target + (column * pointStep), Points * pointStep);
         }
     }
 
@@ -148,13 +138,7 @@ internal static unsafe class TileTransform<TElement>
             for (var row = 0; row < Points; row++)
             {
                 var from = sums + (panel * Lanes) + (row * Points * pointStep);
-                var (w0, w1, w2) = MinimalFilter.FilterGradient(
-                    Vector512.Load(from),
-                    Vector512.Load(from + pointStep),
-                    Vector512.Load(from + (2 * pointStep)),
-                    Vector512.Load(from + (3 * pointStep)),
-                    Vector512.Load(from + (4 * pointStep)),
-                    Vector512.Load(from + (5 * pointStep)));
+                var (w0, w1, w2) = MinimalFilter.FilterGradient(from, pointStep);
                 var to = work + (row * Taps * Lanes);
                 w0.Store(to);
                 w1.Store(to + Lanes);
@@ -164,9 +148,7 @@ internal static unsafe class TileTransform<TElement>
             for (var column = 0; column < Taps; column++)
             {
                 var from = work + (column * Lanes);
-                const int Row = Taps * Lanes;
-                var (w0, w1, w2) = MinimalFilter.FilterGradient(
-                    Vector512.Load(from), Vector512.Load(from + Row), Vector512.Load(from + (2 * Row)), Vector512.Load(from + (3 * Row)), Vector512.Load(from + (4 * Row)), Vector512.Load(from + (5 * Row)));
+                var (w0, w1, w2) = MinimalFilter.FilterGradient(from, Taps * Lanes);
                 TElement.Store(w0, target + ((nint)column * channels) + start);
                 TElement.Store(w1, target + ((nint)(Taps + column) * channels) + start);
                 TElement.Store(w2, target + ((nint)((2 * Taps) + column) * channels) + start);

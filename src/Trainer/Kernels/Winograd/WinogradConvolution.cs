@@ -9,7 +9,6 @@ namespace Trainyard.Trainer.Kernels.Winograd;
 // number of threads.
 internal abstract class WinogradConvolution
 {
-    protected const int PointCount = Points * Points;
     protected const int Lanes = PaddedProduct.Lanes;
 
     /// <summary>The convolution of a number format.</summary>
